@@ -1,0 +1,25 @@
+/** One protected site with its limits, as the organiser's env vars say. Plain data; `config` is the only maker. */
+export type Room = {
+  readonly name: string;
+  /** Most people on the site at once; 0 holds everyone. */
+  readonly capacity: number;
+  readonly inflowPerMinute: number | "unlimited";
+  readonly sessionSeconds: number;
+  readonly sessionRenewal: "on" | "off";
+  readonly sessionMaxSeconds: number;
+  readonly graceSeconds: number;
+  readonly patienceSeconds: number;
+  readonly claimSeconds: number;
+  readonly ticketSeconds: number;
+  readonly admission: Admission;
+  readonly waitingStatus: 200 | 202 | 429 | 503;
+  /** Path patterns that never wait: payment callbacks, health, robots.txt. */
+  readonly bypass: readonly string[];
+  readonly onFault: "hold" | "open";
+  readonly eventName: string | null;
+};
+
+/** Where the admitted go: forwarded to an origin (`"route"`: the route's own), or redirected for good. */
+export type Admission =
+  | { readonly kind: "forward"; readonly origin: URL | "route" }
+  | { readonly kind: "redirect"; readonly targetUrl: string };

@@ -1,0 +1,32 @@
+import type { Epoch } from "./epoch.ts";
+import type { VisitorId } from "./visitor.ts";
+
+/**
+ * Signed proof of a place in line. It is minted at the edge without asking Redis and lives in the visitor's cookie, so
+ * nothing that happens to Redis, to an isolate or to a tab can lose the place.
+ */
+export type Ticket = {
+  readonly room: string;
+  readonly visitor: VisitorId;
+  /** What orders the line, lower first: an integer in [0, 2^53). It never changes over a ticket's life. */
+  readonly number: number;
+  /** Whole seconds, as a JWT's `iat` and `exp` are; given in ms as all times inside Corral are. */
+  readonly issuedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly stage: TicketStage;
+};
+
+/** Fresh until first shown back; from then on it says against which epoch it was confirmed, `null` in an outage. */
+export type TicketStage = { readonly kind: "fresh" } | { readonly kind: "shown"; readonly epoch: Epoch | null };
+
+/** A fresh ticket not shown back by then is void: requests that keep no cookies leave nothing behind that lasts. */
+export const FRESH_TICKET_SECONDS = 600;
+
+/** The number by arrival: edge time in µs, its last three digits random, so that ties of a millisecond are a fair lot. */
+export function numberByArrival(nowMs: number, random: () => number): number {
+  return Math.floor(nowMs) * 1000 + Math.floor(random() * 1000);
+}
+
+export function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
