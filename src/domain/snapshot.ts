@@ -1,0 +1,40 @@
+import type { Epoch } from "./epoch.ts";
+import type { VisitorId } from "./visitor.ts";
+
+/** What a turn reports of a room: plain data an isolate may answer from. It is never changed after it is made. */
+export type Snapshot = {
+  readonly epoch: Epoch;
+  /** When the figures below were counted, by the edge clock that asked; not when they were read. */
+  readonly asOfMs: number;
+  /** People in line, with a seat, with a call. */
+  readonly waiting: number;
+  readonly seats: number;
+  readonly called: number;
+  /** Seats that may be given at once: free, with inflow to spare, not held back. */
+  readonly open: number;
+  /** How many were told to wait in the last 8 s and may not be in line yet. */
+  readonly toldLately: number;
+  readonly sketch: RankSketch;
+  /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */
+  readonly calledPrefixes: ReadonlySet<string>;
+  /** How long a visit lasts, by Little's law, counting the time a call is kept; `null` before a minute of history. */
+  readonly meanVisitSeconds: number | null;
+};
+
+/** Numbers at known ranks (0-based), both rising: the front exactly, then points ever further apart, then the last. */
+export type RankSketch = {
+  readonly front: readonly number[];
+  readonly points: readonly { readonly rank: number; readonly number: number }[];
+  readonly waiting: number;
+};
+
+export const CALLED_PREFIX_LENGTH = 4;
+
+export function isListedAsCalled(snapshot: Snapshot, visitor: VisitorId): boolean {
+  return snapshot.calledPrefixes.has(visitor.slice(0, CALLED_PREFIX_LENGTH));
+}
+
+/** The lowest number in line, `null` when nobody is in line. */
+export function lowestNumber(snapshot: Snapshot): number | null {
+  return snapshot.sketch.front[0] ?? null;
+}

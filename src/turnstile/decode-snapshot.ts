@@ -1,0 +1,92 @@
+// The room hash, as a turn reports it, read into a snapshot.
+
+import { isEpoch } from "../domain/epoch.ts";
+import { CALLED_PREFIX_LENGTH, type RankSketch, type Snapshot } from "../domain/snapshot.ts";
+import { TurnstileFault } from "./fault.ts";
+
+/** Before this much has been measured, a mean visit would be a guess. */
+const HISTORY_NEEDED_MS = 60_000;
+const VISITS_NEEDED = 10;
+
+export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: number): Snapshot {
+  const epoch = fields.get("epoch");
+  if (epoch === undefined || !isEpoch(epoch)) throw new TurnstileFault("malformed-reply");
+  return {
+    epoch,
+    asOfMs: count(fields, "turnMs"),
+    waiting: count(fields, "waiting"),
+    seats: count(fields, "seats"),
+    called: count(fields, "called"),
+    open: count(fields, "open"),
+    toldLately,
+    sketch: decodeSketch(fields),
+    calledPrefixes: decodePrefixes(fields.get("list") ?? ""),
+    meanVisitSeconds: meanVisitSeconds(fields),
+  };
+}
+
+function decodeSketch(fields: ReadonlyMap<string, string>): RankSketch {
+  const waiting = count(fields, "waiting");
+  const calls = count(fields, "calls");
+  const front = words(fields.get("front")).map(finite);
+  const known: { rank: number; number: number }[] = [];
+  for (let slice = 0; slice < count(fields, "slices"); slice++) {
+    for (const point of words(fields.get(`slice${slice}`))) {
+      const [number, rank] = point.split(":");
+      known.push({ number: finite(number), rank: finite(rank) - calls });
+    }
+  }
+  const last = fields.get("last");
+  if (last) known.push({ number: finite(last), rank: waiting - 1 });
+  return { front, points: risingPoints(front, known), waiting };
+}
+
+/** Slices are of different turns: a point that contradicts what is known nearer the front, or the end, is dropped. */
+function risingPoints(front: readonly number[], known: readonly { rank: number; number: number }[]) {
+  const last = known.at(-1);
+  if (last === undefined) return [];
+  let lowest = { rank: front.length - 1, number: front.at(-1) ?? -1 };
+  const rising: { rank: number; number: number }[] = [];
+  for (const point of [...known.slice(0, -1)].sort((a, b) => a.number - b.number)) {
+    const isBetween = point.number > lowest.number && point.rank > lowest.rank;
+    if (!isBetween || point.number >= last.number || point.rank >= last.rank) continue;
+    rising.push(point);
+    lowest = point;
+  }
+  if (last.number > lowest.number) rising.push(last);
+  return rising;
+}
+
+function decodePrefixes(listed: string): ReadonlySet<string> {
+  const prefixes = new Set<string>();
+  for (let at = 0; at < listed.length; at += CALLED_PREFIX_LENGTH) {
+    prefixes.add(listed.slice(at, at + CALLED_PREFIX_LENGTH));
+  }
+  return prefixes;
+}
+
+function meanVisitSeconds(fields: ReadonlyMap<string, string>): number | null {
+  const [seatMs, ended, historyMs] = [amount(fields, "seatMs"), amount(fields, "ended"), amount(fields, "historyMs")];
+  if (historyMs < HISTORY_NEEDED_MS || ended < VISITS_NEEDED || seatMs <= 0) return null;
+  return seatMs / ended / 1000;
+}
+
+function words(text: string | undefined): string[] {
+  return text ? text.split(" ") : [];
+}
+
+function count(fields: ReadonlyMap<string, string>, name: string): number {
+  const value = amount(fields, name);
+  if (!Number.isSafeInteger(value)) throw new TurnstileFault("malformed-reply");
+  return value;
+}
+
+function amount(fields: ReadonlyMap<string, string>, name: string): number {
+  return finite(fields.get(name) ?? "0");
+}
+
+function finite(text: string | undefined): number {
+  const value = Number(text);
+  if (text === undefined || text === "" || !Number.isFinite(value)) throw new TurnstileFault("malformed-reply");
+  return value;
+}

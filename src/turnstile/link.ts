@@ -1,0 +1,56 @@
+import { type errors, Redis } from "@upstash/redis/cloudflare";
+import { type FaultCode, TurnstileFault } from "./fault.ts";
+
+/**
+ * One round trip to Redis. The gate stands in front of every page, so a slow store must cost a visitor less than a page
+ * load; past this the fault policy answers instead.
+ */
+const REDIS_TIMEOUT_MS = 800;
+
+/** Runs one script and gives back its reply as it came. *Fails*: throws a `TurnstileFault`. */
+export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
+
+/** The Upstash client with our limits: one attempt, a deadline, and no cleverness between us and the reply. */
+export function redisLink(url: string, token: string): (script: string) => RunScript {
+  const redis = new Redis({
+    url,
+    token,
+    // One attempt: the verbs may run twice, but a gate cannot wait for the client's default of 4.3 s.
+    retry: { retries: 0 },
+    // A function: with a plain signal the client resolves with null when it fires.
+    signal: () => AbortSignal.timeout(REDIS_TIMEOUT_MS),
+    // Would mix requests of different visitors in one fetch, which Workers forbid.
+    enableAutoPipelining: false,
+    // Would turn the member "12345" into a number.
+    automaticDeserialization: false,
+    enableTelemetry: false,
+    readYourWrites: false,
+    responseEncoding: false,
+  });
+  return (source) => {
+    const script = redis.createScript<unknown>(source);
+    return async function runScript(keys, args) {
+      try {
+        return await script.exec(keys, args);
+      } catch (cause) {
+        throw new TurnstileFault(codeOf(cause), cause);
+      }
+    };
+  };
+}
+
+function codeOf(cause: unknown): FaultCode {
+  if (!(cause instanceof Error)) return "unreachable";
+  // The client's error classes by name: their module is not exported for the Workers build.
+  switch (cause.name as keyof typeof errors | "TimeoutError" | "AbortError") {
+    case "TimeoutError":
+    case "AbortError":
+      return "timeout";
+    case "UpstashError":
+      return "refused";
+    case "UpstashJSONParseError":
+      return "malformed-reply";
+    default:
+      return "unreachable";
+  }
+}

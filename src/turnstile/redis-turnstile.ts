@@ -1,0 +1,81 @@
+import type { Epoch } from "../domain/epoch.ts";
+import type { Room } from "../domain/room.ts";
+import { decodeArrived, decodeReleased, decodeRenewed, decodeTurn } from "./decode.ts";
+import { roomKeys } from "./keys.ts";
+import { redisLink } from "./link.ts";
+import { SCRIPTS, sourceFor } from "./scripts.ts";
+import type { Batch, Known, Turnstile } from "./turnstile.ts";
+
+/** What bounds one turn; tests make them small. */
+export type TurnLimits = {
+  /** Calls, lapses and expiries of one turn: variadic commands of two values each stay clear of Lua's 8,000. */
+  readonly callsMost: number;
+  /** Calls outstanding at once, so that every snapshot can list everyone called: 4 characters each, 80 kB. */
+  readonly calledMost: number;
+};
+
+const TURN_LIMITS: TurnLimits = { callsMost: 2000, calledMost: 20_000 };
+
+export type RedisTurnstileOptions = {
+  readonly url: string;
+  readonly token: string;
+  readonly room: Room;
+  /** The name of a new life of the room, should this run be the one that begins it. */
+  readonly mintEpoch: () => Epoch;
+  readonly limits?: TurnLimits;
+};
+
+/** The turnstile on Redis: one script a verb, through Upstash's REST API. */
+export function redisTurnstile(options: RedisTurnstileOptions): Turnstile {
+  const { room, mintEpoch, limits = TURN_LIMITS } = options;
+  const prepare = redisLink(options.url, options.token);
+  const load = (script: string) => prepare(sourceFor(options.url, script));
+  const scripts = {
+    turn: load(SCRIPTS.turn),
+    arrive: load(SCRIPTS.arrive),
+    renew: load(SCRIPTS.renew),
+    release: load(SCRIPTS.release),
+  };
+  const keys = roomKeys(room.name);
+  const admitAs = room.admission.kind === "redirect" ? "seat" : "call";
+
+  function head(known: Known, nowMs: number): string[] {
+    const inflow = room.inflowPerMinute === "unlimited" ? -1 : room.inflowPerMinute;
+    const settings = [
+      room.capacity,
+      inflow,
+      room.sessionSeconds * 1000,
+      room.claimSeconds * 1000,
+      room.patienceSeconds * 1000,
+      room.ticketSeconds * 1000,
+      limits.callsMost,
+      limits.calledMost,
+    ];
+    return [`${nowMs}`, known.epoch ?? "", mintEpoch(), `${known.seats ?? -1}`, ...settings.map(String)];
+  }
+
+  return {
+    async turn(batch, known, nowMs) {
+      return decodeTurn(await scripts.turn(keys, [...head(known, nowMs), ...batchArguments(batch)]));
+    },
+    async arrive({ visitor, number, who, toldUnsent }, known, nowMs) {
+      const args = [visitor, `${number}`, who, `${toldUnsent}`, admitAs];
+      return decodeArrived(await scripts.arrive(keys, [...head(known, nowMs), ...args]));
+    },
+    async renew({ visitor, expiresAtMs, lapsedSeat, passEpoch }, known, nowMs) {
+      const args = [visitor, `${expiresAtMs}`, lapsedSeat, passEpoch];
+      return decodeRenewed(await scripts.renew(keys, [...head(known, nowMs), ...args]));
+    },
+    async release({ visitor, passEpoch }, known, nowMs) {
+      return decodeReleased(await scripts.release(keys, [...head(known, nowMs), visitor, passEpoch ?? ""]));
+    },
+  };
+}
+
+function batchArguments(batch: Batch): string[] {
+  const args = [`${batch.told}`, `${batch.present.length}`, `${batch.confirmed.length}`, `${batch.restored.length}`];
+  for (const { visitor, number } of batch.present) args.push(visitor, `${number}`);
+  for (const { visitor, expiresAtMs } of batch.confirmed) args.push(visitor, `${expiresAtMs}`);
+  for (const { visitor, expiresAtMs } of batch.restored) args.push(visitor, `${expiresAtMs}`);
+  return args;
+}

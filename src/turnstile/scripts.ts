@@ -1,0 +1,25 @@
+import arrive from "./scripts/arrive.lua";
+import batch from "./scripts/batch.lua";
+import release from "./scripts/release.lua";
+import renew from "./scripts/renew.lua";
+import room from "./scripts/room.lua";
+import sketch from "./scripts/sketch.lua";
+import turn from "./scripts/turn.lua";
+
+/** The four verbs as they are sent: what every verb begins with, then the verb. */
+export const SCRIPTS = {
+  turn: [room, batch, sketch, turn].join("\n"),
+  arrive: [room, arrive].join("\n"),
+  renew: [room, renew].join("\n"),
+  release: [room, release].join("\n"),
+} as const;
+
+/**
+ * Upstash takes a database-wide lock for a script unless its first line says that the declared keys suffice; plain Redis
+ * refuses that line.
+ */
+const KEY_LOCKING = "#!lua flags=allow-key-locking\n";
+
+export function sourceFor(redisUrl: string, script: string): string {
+  return new URL(redisUrl).hostname.endsWith(".upstash.io") ? KEY_LOCKING + script : script;
+}

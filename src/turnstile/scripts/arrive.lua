@@ -1,0 +1,112 @@
+-- arrive: the exact path for one visitor: what he is now, and in when it is his turn and a seat is free.
+--
+-- ARGV  13 visitor  14 number  15 "newcomer" | "ticket"  16 toldUnsent (told to wait by this desk, not yet reported)
+--       17 "call" | "seat" (what an admission makes: redirect mode seats at once)
+-- RETURNS {"seated", epoch, expiryMs} | {"called", epoch, deadlineMs} | {"spent", epoch}
+--         | {"waiting", epoch, place, waiting} (a ticket) | {"told", epoch} (a newcomer, not in line)
+-- COST    O(log n); 8 commands inside for a newcomer let in, 4 for a call taken up
+-- RETRY   safe: the same seat, the same call, the same place; a call's deadline moves once, when its holder is told
+
+local visitor = ARGV[13]
+local number = integer("number", 14)
+local who = ARGV[15]
+local toldUnsent = integer("toldUnsent", 16)
+local admitAs = ARGV[17]
+if bad then
+  return redis.error_reply("BADARG " .. bad)
+end
+
+read_room({
+  "epoch", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
+  "tokens", "tokensMs", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
+})
+meet_epoch()
+
+local function seat_now()
+  redis.call("ZADD", SEATS, nowMs + sessionMs, visitor)
+  expire_later(SEATS)
+  save_room("keep")
+  return { "seated", room.epoch, nowMs + sessionMs }
+end
+
+-- A newcomer's id is new: nothing can be known of him.
+if who == "ticket" then
+  local seat = redis.call("ZSCORE", SEATS, visitor)
+  if seat then
+    save_room("keep")
+    return { "seated", room.epoch, tonumber(seat) }
+  end
+  local call = tonumber(redis.call("ZSCORE", CALLED, visitor) or nil)
+  if call then
+    local deadline = math.floor(call)
+    if call == deadline then
+      deadline = nowMs + claimMs
+      if admitAs == "call" then
+        redis.call("ZADD", CALLED, deadline + 0.5, visitor)
+      end
+    end
+    if admitAs == "seat" then
+      redis.call("ZREM", CALLED, visitor)
+      return seat_now()
+    end
+    save_room("keep")
+    if deadline <= nowMs then
+      return { "waiting", room.epoch, 1, redis.call("ZCARD", LINE) + 1 }
+    end
+    return { "called", room.epoch, deadline }
+  end
+  if redis.call("ZSCORE", SPENT, visitor) then
+    save_room("keep")
+    return { "spent", room.epoch }
+  end
+end
+
+-- An idle room has no turns, so a full one is freed here of seats that ran out; after standing still only of those that
+-- ran out long enough ago for their holders to have come back.
+local seats, called = redis.call("ZCARD", SEATS), redis.call("ZCARD", CALLED)
+if seats > 0 and capacity - seats - called - seats_owed() <= 0 and nowMs >= field("seatsHeldUntilMs") then
+  local dueMs = nowMs
+  if room.turnMs and nowMs - field("turnMs") > STILL_MS then
+    dueMs = nowMs - STILL_SEATS_MS
+  end
+  local ended = end_seats(dueMs, ARRIVAL_ENDS_MOST)
+  if ended > 0 then
+    seats = seats - ended
+    expire_later(SPENT)
+  end
+end
+
+local tokens = inflow_tokens(0)
+local open = seats_open(seats, called, tokens)
+local mayEnter
+if who == "newcomer" then
+  mayEnter = open > told_lately() + toldUnsent and redis.call("ZCARD", LINE) == 0
+else
+  redis.call("ZADD", LINE, "NX", number, visitor)
+  redis.call("ZADD", SEEN, nowMs, visitor)
+  local rank = redis.call("ZRANK", LINE, visitor)
+  mayEnter = open > 0 and rank == 0 and number <= newest_callable(open)
+  if not mayEnter then
+    expire_later(LINE)
+    expire_later(SEEN)
+    save_room("keep")
+    return { "waiting", room.epoch, rank + 1, redis.call("ZCARD", LINE) }
+  end
+  redis.call("ZREM", LINE, visitor)
+  redis.call("ZREM", SEEN, visitor)
+  set("calls", field("calls") + 1)
+end
+
+if not mayEnter then
+  save_room("keep")
+  return { "told", room.epoch }
+end
+
+set_tokens(tokens - 1)
+if admitAs == "seat" then
+  return seat_now()
+end
+redis.call("ZADD", CALLED, nowMs + claimMs + 0.5, visitor)
+expire_later(CALLED)
+save_room("keep")
+return { "called", room.epoch, nowMs + claimMs }

@@ -1,0 +1,35 @@
+-- release: a visitor gives up what he holds, seat, call or place, and his ticket is over.
+--
+-- ARGV  13 visitor  14 passEpoch ("": he showed a ticket)
+-- RETURNS {"released", epoch, seats freed 0|1}
+-- COST    O(log n), at most 10 commands
+-- RETRY   safe: releasing nothing releases nothing
+
+local visitor, passEpoch = ARGV[13], ARGV[14]
+if bad then
+  return redis.error_reply("BADARG " .. bad)
+end
+
+read_room({ "epoch", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended" })
+meet_epoch()
+
+local seat = redis.call("ZREM", SEATS, visitor)
+local call = redis.call("ZREM", CALLED, visitor)
+redis.call("ZREM", LINE, visitor)
+redis.call("ZREM", SEEN, visitor)
+
+-- Spent for good: no batch in flight anywhere puts him back.
+local spentBefore = redis.call("ZSCORE", SPENT, visitor)
+redis.call("ZADD", SPENT, nowMs + ticketMs, visitor)
+expire_later(SPENT)
+
+if seat == 1 then
+  set("ended", field("ended") + 1)
+elseif call == 1 then
+  set_tokens(inflow_tokens(1))
+elseif room.wipedMs and not spentBefore and passEpoch ~= "" and passEpoch ~= room.epoch then
+  set("back", field("back") + 1)
+end
+
+save_room("keep")
+return { "released", room.epoch, seat }

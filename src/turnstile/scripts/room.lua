@@ -1,0 +1,193 @@
+-- room: what every verb begins with; it stands in front of each script and is sent as one text with it.
+--
+-- KEYS  1 line  2 seen  3 called  4 seats  5 lapsed  6 spent  7 room
+-- ARGV  1 nowMs  2 epochSeen ("": the desk knows none)  3 epochNew  4 seatsKnown (-1: the desk knows none)
+--       5 capacity  6 inflowPerMinute (-1: unlimited)  7 sessionMs  8 claimMs  9 patienceMs  10 ticketMs
+--       11 callsMost (of one turn)  12 calledMost (a snapshot can list)
+--
+-- Scores: line = number; seen = ms of the last sign of life; seats = expiry, ms; lapsed = ms until when it is remembered;
+-- called = deadline, ms, plus a half once its holder was told; spent = ms until when it is remembered, below zero when
+-- the seat ran out, above zero when the ticket is over for good.
+
+local LINE, SEEN, CALLED, SEATS, LAPSED, SPENT, ROOM = unpack(KEYS)
+
+local bad
+local function integer(name, at)
+  local value = tonumber(ARGV[at])
+  if not value or value % 1 ~= 0 then
+    bad = bad or name
+    return 0
+  end
+  return value
+end
+
+local nowMs = integer("nowMs", 1)
+local epochSeen, epochNew = ARGV[2], ARGV[3]
+local seatsKnown = integer("seatsKnown", 4)
+local capacity = integer("capacity", 5)
+local inflowPerMinute = integer("inflowPerMinute", 6)
+local sessionMs = integer("sessionMs", 7)
+local claimMs = integer("claimMs", 8)
+local patienceMs = integer("patienceMs", 9)
+local ticketMs = integer("ticketMs", 10)
+local callsMost = integer("callsMost", 11)
+local calledMost = integer("calledMost", 12)
+
+-- A call outlives its pass by this much: confirmations travel in batches and may come late.
+local LATE_BATCH_MS = 10000
+-- A room whose last turn is older than this stood still: nobody could report.
+local STILL_MS = 5000
+-- How long seats are held after standing still, so that passes which ran out meanwhile can be renewed.
+local STILL_SEATS_MS = 30000
+-- How long nobody is called after data was lost, while people report back.
+local WIPE_HOLD_MS = 40000
+-- Told-to-wait is counted in buckets this long, the last four of them count: 8 s.
+local BUCKET_MS = 2000
+local BUCKETS = 4
+-- While more were told to wait than seats are free, a number by arrival younger than this is not called: lower ones,
+-- told to ask again after at most 4 s, may not have been shown back yet.
+local SHOWN_BACK_MS = 6000
+-- Expired seats that an arrival ends by itself at most; a turn ends callsMost.
+local ARRIVAL_ENDS_MOST = 100
+
+local room, changes = {}, {}
+
+local function field(name)
+  return tonumber(room[name]) or 0
+end
+
+local function set(name, value)
+  if type(value) == "number" then
+    value = string.format("%.17g", value)
+  end
+  room[name] = value
+  changes[#changes + 1] = name
+  changes[#changes + 1] = value
+end
+
+local function read_room(names)
+  local values = redis.call("HMGET", ROOM, unpack(names))
+  for i, name in ipairs(names) do
+    room[name] = values[i] or nil
+  end
+end
+
+local function expire_later(key)
+  redis.call("PEXPIRE", key, ticketMs + 60000)
+end
+
+-- Once a desk, a ticket or a pass has named another epoch, and only once an epoch: data was lost. Nobody is called for
+-- a while, and the seats known before count as taken until they are put back, given up, or would have run out.
+local function meet_epoch()
+  if not room.epoch then
+    set("epoch", epochNew)
+    room.made = true
+  end
+  if epochSeen == "" or epochSeen == room.epoch then
+    return
+  end
+  if not room.wipedMs then
+    set("wipedMs", nowMs)
+    set("heldUntilMs", nowMs + WIPE_HOLD_MS)
+    set("owedUntilMs", nowMs + sessionMs)
+    set("owed", seatsKnown)
+  elseif nowMs < field("heldUntilMs") and seatsKnown > field("owed") then
+    set("owed", seatsKnown)
+  end
+end
+
+-- The room hash outlives every ticket that was confirmed against its epoch.
+local function save_room(life)
+  if #changes > 0 then
+    redis.call("HSET", ROOM, unpack(changes))
+  end
+  if room.made or life == "extend" then
+    redis.call("PEXPIRE", ROOM, 2 * ticketMs)
+  end
+end
+
+local function seats_owed()
+  if nowMs >= field("owedUntilMs") then
+    return 0
+  end
+  local owed = field("owed")
+  if owed < 0 then
+    owed = capacity
+  end
+  return math.max(0, owed - field("back"))
+end
+
+-- Inflow as a token bucket that holds two seconds' worth, but at least one.
+local function inflow_tokens(given_back)
+  if inflowPerMinute < 0 then
+    return math.huge
+  end
+  local most = math.max(1, inflowPerMinute / 30)
+  if not room.tokens then
+    return most
+  end
+  local grown = math.max(0, nowMs - field("tokensMs")) * inflowPerMinute / 60000
+  return math.min(most, field("tokens") + grown + given_back)
+end
+
+local function set_tokens(tokens)
+  if inflowPerMinute >= 0 then
+    set("tokens", tokens)
+    set("tokensMs", math.max(nowMs, field("tokensMs")))
+  end
+end
+
+local function seats_open(seats, called, tokens)
+  if nowMs < field("heldUntilMs") then
+    return 0
+  end
+  local free = capacity - seats - called - seats_owed()
+  return math.max(0, math.min(free, math.floor(tokens), calledMost - called))
+end
+
+local function told_lately()
+  local oldest, sum = math.floor(nowMs / BUCKET_MS) - BUCKETS, 0
+  for bucket, count in string.gmatch(room.told or "", "(%d+):(%d+)") do
+    if tonumber(bucket) > oldest then
+      sum = sum + count
+    end
+  end
+  return sum
+end
+
+local function tell(newly)
+  local current, kept = math.floor(nowMs / BUCKET_MS), {}
+  for bucket, count in string.gmatch(room.told or "", "(%d+):(%d+)") do
+    if tonumber(bucket) == current then
+      newly = newly + count
+    elseif tonumber(bucket) > current - BUCKETS then
+      kept[#kept + 1] = bucket .. ":" .. count
+    end
+  end
+  kept[#kept + 1] = string.format("%d:%d", current, newly)
+  set("told", table.concat(kept, " "))
+end
+
+-- The highest number that may be called; numbers of a draw are lower than any by arrival.
+local function newest_callable(open)
+  if told_lately() > open then
+    return (nowMs - SHOWN_BACK_MS) * 1000
+  end
+  return math.huge
+end
+
+-- Seats due by dueMs end, and their tickets are spent.
+local function end_seats(dueMs, most)
+  local over = redis.call("ZRANGE", SEATS, "-inf", dueMs, "BYSCORE", "LIMIT", 0, most)
+  if #over > 0 then
+    redis.call("ZREM", SEATS, unpack(over))
+    local spent = {}
+    for _, visitor in ipairs(over) do
+      spent[#spent + 1] = -(nowMs + ticketMs)
+      spent[#spent + 1] = visitor
+    end
+    redis.call("ZADD", SPENT, unpack(spent))
+    set("ended", field("ended") + #over)
+  end
+  return #over
+end

@@ -1,0 +1,154 @@
+-- turn: takes in a desk's batch; then, at most once a second per room, expires, calls and reports.
+--
+-- ARGV  13 and on: the batch, see there
+-- RETURNS {"turned", told in the last 8 s, {refused visitors}, {field, value, … of the room hash}}
+-- COST    at most 10 commands with EVALSHA for the batch, at most 45 for housekeeping, whatever the length of the line
+-- RETRY   safe: presence, confirmation and putting back are facts, not increments; only told counts may count twice
+
+if bad then
+  return redis.error_reply("BADARG " .. bad)
+end
+
+local flat = redis.call("HGETALL", ROOM)
+for i = 1, #flat, 2 do
+  room[flat[i]] = flat[i + 1]
+end
+meet_epoch()
+
+local refused = take_batch()
+if told > 0 then
+  tell(told)
+end
+
+local function report()
+  local fields = {}
+  for name, value in pairs(room) do
+    if name ~= "made" then
+      fields[#fields + 1] = name
+      fields[#fields + 1] = value
+    end
+  end
+  return { "turned", told_lately(), refused, fields }
+end
+
+local sinceMs = nowMs - field("turnMs")
+if room.turnMs and sinceMs < 1000 and sinceMs > -STILL_MS then
+  save_room("keep")
+  return report()
+end
+
+-- After standing still nothing is ended until people have had the chance to report. A hold in force is never extended,
+-- and what was due when the last one ended is ended before a new one begins.
+local stoodStill = room.turnMs and sinceMs > STILL_MS
+local function due_by(hold, lengthMs)
+  if nowMs < field(hold) then
+    return 0
+  end
+  if not stoodStill then
+    return nowMs
+  end
+  local dueMs = field(hold)
+  set(hold, nowMs + lengthMs)
+  return dueMs
+end
+
+-- No seat is older than its expiry.
+end_seats(due_by("seatsHeldUntilMs", STILL_SEATS_MS), callsMost)
+
+-- No call is older than its deadline and a late batch. A lapse counts only against a holder who was told; at the second
+-- his ticket is spent.
+local lapsedDueMs = due_by("callsHeldUntilMs", claimMs) - LATE_BATCH_MS
+local over = redis.call("ZRANGE", CALLED, "-inf", lapsedDueMs + 0.5, "BYSCORE", "LIMIT", 0, callsMost, "WITHSCORES")
+local lapses = #over / 2
+if lapses > 0 then
+  local gone, toldOf = {}, {}
+  for i = 1, #over, 2 do
+    gone[#gone + 1] = over[i]
+    if tonumber(over[i + 1]) % 1 ~= 0 then
+      toldOf[#toldOf + 1] = over[i]
+    end
+  end
+  redis.call("ZREM", CALLED, unpack(gone))
+  if #toldOf > 0 then
+    local before = redis.call("ZMSCORE", LAPSED, unpack(toldOf))
+    local once, twice = {}, {}
+    for i, visitor in ipairs(toldOf) do
+      local into = before[i] and twice or once
+      into[#into + 1] = nowMs + ticketMs
+      into[#into + 1] = visitor
+    end
+    if #once > 0 then
+      redis.call("ZADD", LAPSED, unpack(once))
+    end
+    if #twice > 0 then
+      redis.call("ZADD", SPENT, unpack(twice))
+    end
+  end
+end
+
+-- Nobody in line has been silent for longer than patience.
+local silentDueMs = due_by("silenceHeldUntilMs", patienceMs) - patienceMs
+local silent = redis.call("ZRANGE", SEEN, "-inf", silentDueMs, "BYSCORE", "LIMIT", 0, callsMost)
+if #silent > 0 then
+  redis.call("ZREM", LINE, unpack(silent))
+  redis.call("ZREM", SEEN, unpack(silent))
+end
+
+-- What need not be remembered is forgotten: either sign of spent, by its distance from zero.
+redis.call("ZREMRANGEBYSCORE", SPENT, -nowMs, nowMs)
+redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
+
+-- Free seats are called in order of number.
+local waiting = redis.call("ZCARD", LINE)
+local seats = redis.call("ZCARD", SEATS)
+local called = redis.call("ZCARD", CALLED)
+local tokens = inflow_tokens(lapses)
+local open = seats_open(seats, called, tokens)
+local calls = math.min(open, callsMost)
+if calls > 0 and waiting > 0 then
+  local newest = string.format("%.0f", newest_callable(open))
+  local next = redis.call("ZRANGE", LINE, "-inf", newest, "BYSCORE", "LIMIT", 0, calls)
+  calls = #next
+  if calls > 0 then
+    local deadlines = {}
+    for _, visitor in ipairs(next) do
+      deadlines[#deadlines + 1] = nowMs + claimMs
+      deadlines[#deadlines + 1] = visitor
+    end
+    redis.call("ZREM", LINE, unpack(next))
+    redis.call("ZREM", SEEN, unpack(next))
+    redis.call("ZADD", CALLED, unpack(deadlines))
+    waiting, called, open, tokens = waiting - calls, called + calls, open - calls, tokens - calls
+    set("calls", field("calls") + calls)
+  end
+end
+set_tokens(tokens)
+
+-- The list carries everyone called: four characters of an id suffice, a false hit costs one arrival.
+local list = redis.call("ZRANGE", CALLED, 0, -1)
+for i, visitor in ipairs(list) do
+  list[i] = string.sub(visitor, 1, 4)
+end
+
+sketch_ends()
+sketch_slice(waiting)
+
+-- How long visits last, by Little's law: seat time used over visits ended, both fading with three minutes.
+local FADE_MS = 180000
+local measuredMs = room.turnMs and math.max(0, math.min(sinceMs, STILL_MS)) or 0
+local kept = math.exp(-measuredMs / FADE_MS)
+set("seatMs", field("seatMs") * kept + (seats + called) * measuredMs)
+set("ended", (field("ended") + lapses) * kept)
+set("historyMs", field("historyMs") * kept + (seats > 0 and measuredMs or 0))
+
+set("turnMs", nowMs)
+set("waiting", waiting)
+set("seats", seats)
+set("called", called)
+set("open", open)
+set("list", table.concat(list))
+save_room("extend")
+for _, key in ipairs({ LINE, SEEN, CALLED, SEATS, LAPSED, SPENT }) do
+  expire_later(key)
+end
+return report()

@@ -1,0 +1,79 @@
+// The contract of the turnstile: the four verbs that decide, what they take and what they answer. `redis-turnstile.ts`
+// keeps it with Redis; the test suite keeps it a second time, slowly and obviously, and compares.
+
+import type { Epoch } from "../domain/epoch.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
+import type { VisitorId } from "../domain/visitor.ts";
+
+/** What a desk knew of the room before it asked: the proof by which a script notices that data was lost. */
+export type Known = {
+  readonly epoch: Epoch | null;
+  /** Seats and calls at the desk's last snapshot; `null` when it has none. */
+  readonly seats: number | null;
+};
+
+/** What a desk collected since its last turn. Every part is a fact that may be told twice. */
+export type Batch = {
+  readonly present: readonly { readonly visitor: VisitorId; readonly number: number }[];
+  readonly confirmed: readonly { readonly visitor: VisitorId; readonly expiresAtMs: number }[];
+  /** Passes of an earlier epoch, whose seats are put back. */
+  readonly restored: readonly { readonly visitor: VisitorId; readonly expiresAtMs: number }[];
+  /** How many newcomers were told to wait. */
+  readonly told: number;
+};
+
+export type TurnReport = {
+  readonly snapshot: Snapshot;
+  /** Whose confirmation or restoring did not take effect: no pass may be minted for them. */
+  readonly refused: readonly VisitorId[];
+};
+
+export type Arrival = {
+  readonly visitor: VisitorId;
+  readonly number: number;
+  /** A newcomer's ticket was minted a moment ago and was never shown; a ticket's holder has shown it. */
+  readonly who: "newcomer" | "ticket";
+  /** Told to wait by this desk and not yet reported by a batch. */
+  readonly toldUnsent: number;
+};
+
+export type Arrived =
+  /** Holds a seat until then; in redirect mode also: was given one. */
+  | { readonly kind: "seated"; readonly epoch: Epoch; readonly expiresAtMs: number }
+  | { readonly kind: "called"; readonly epoch: Epoch; readonly deadlineMs: number }
+  | { readonly kind: "waiting"; readonly epoch: Epoch; readonly place: number; readonly waiting: number }
+  /** A newcomer for whom no seat is free: he gets a ticket and joins the line when he shows it. */
+  | { readonly kind: "told"; readonly epoch: Epoch }
+  | { readonly kind: "spent"; readonly epoch: Epoch };
+
+export type Renewal = {
+  readonly visitor: VisitorId;
+  readonly expiresAtMs: number;
+  /** The epoch the pass was minted in. */
+  readonly passEpoch: Epoch;
+  /** Whether a seat that ran out is put back, as grace allows. */
+  readonly lapsedSeat: "restore" | "keep";
+};
+
+export type Renewed =
+  | { readonly kind: "renewed"; readonly epoch: Epoch; readonly expiresAtMs: number }
+  | { readonly kind: "gone"; readonly epoch: Epoch };
+
+export type Release = { readonly visitor: VisitorId; readonly passEpoch: Epoch | null };
+export type Released = { readonly kind: "released"; readonly epoch: Epoch; readonly seats: 0 | 1 };
+
+/**
+ * Decides every admission.
+ *
+ * *Guarantees*: each verb is one atomic script and safe to run twice. *Costs*: one round trip each. *Fails*: throws a
+ * `TurnstileFault` when Redis is slow, down or answers nonsense; then nothing may be concluded about what happened.
+ */
+export type Turnstile = {
+  readonly turn: (batch: Batch, known: Known, nowMs: number) => Promise<TurnReport>;
+  readonly arrive: (arrival: Arrival, known: Known, nowMs: number) => Promise<Arrived>;
+  readonly renew: (renewal: Renewal, known: Known, nowMs: number) => Promise<Renewed>;
+  readonly release: (release: Release, known: Known, nowMs: number) => Promise<Released>;
+};
+
+/** Most members of each kind in one batch: Lua's `unpack` fails near 8,000 values, a batch unpacks two of each. */
+export const BATCH_MOST = 1200;

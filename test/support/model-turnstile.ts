@@ -1,0 +1,329 @@
+// The turnstile once more, slow and obvious: plain maps, whole sorts, no Redis. It is the oracle for the scripts.
+
+import type { Epoch } from "../../src/domain/epoch.ts";
+import type { Room } from "../../src/domain/room.ts";
+import { CALLED_PREFIX_LENGTH, type Snapshot } from "../../src/domain/snapshot.ts";
+import type { VisitorId } from "../../src/domain/visitor.ts";
+import type { TurnLimits } from "../../src/turnstile/redis-turnstile.ts";
+import type { Known, Turnstile } from "../../src/turnstile/turnstile.ts";
+
+export type Spent = { readonly untilMs: number; readonly by: "expiry" | "end" };
+
+export type ModelState = {
+  line: Map<VisitorId, number>;
+  seen: Map<VisitorId, number>;
+  called: Map<VisitorId, { deadlineMs: number; told: boolean }>;
+  seats: Map<VisitorId, number>;
+  lapsed: Map<VisitorId, number>;
+  spent: Map<VisitorId, Spent>;
+  room: ModelRoom;
+};
+
+type ModelRoom = {
+  epoch: Epoch | null;
+  turnMs: number | null;
+  tokens: number | null;
+  tokensMs: number;
+  seatsHeldUntilMs: number;
+  callsHeldUntilMs: number;
+  silenceHeldUntilMs: number;
+  toldAt: number[];
+  wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
+  back: number;
+  report: Omit<Snapshot, "epoch" | "toldLately">;
+};
+
+const NOTHING_REPORTED: ModelRoom["report"] = {
+  asOfMs: 0,
+  waiting: 0,
+  seats: 0,
+  called: 0,
+  open: 0,
+  sketch: { front: [], points: [], waiting: 0 },
+  calledPrefixes: new Set(),
+  meanVisitSeconds: null,
+};
+
+export function emptyState(): ModelState {
+  return {
+    line: new Map(),
+    seen: new Map(),
+    called: new Map(),
+    seats: new Map(),
+    lapsed: new Map(),
+    spent: new Map(),
+    room: {
+      epoch: null,
+      turnMs: null,
+      tokens: null,
+      tokensMs: 0,
+      seatsHeldUntilMs: 0,
+      callsHeldUntilMs: 0,
+      silenceHeldUntilMs: 0,
+      toldAt: [],
+      wipe: null,
+      back: 0,
+      report: NOTHING_REPORTED,
+    },
+  };
+}
+
+export type ModelTurnstile = Turnstile & { readonly state: () => ModelState; readonly wipe: () => void };
+
+export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEpoch: () => Epoch }): ModelTurnstile {
+  const { room: settings, limits, mintEpoch } = options;
+  const [sessionMs, claimMs] = [settings.sessionSeconds * 1000, settings.claimSeconds * 1000];
+  const [patienceMs, ticketMs] = [settings.patienceSeconds * 1000, settings.ticketSeconds * 1000];
+  let s = emptyState();
+
+  function meetEpoch(known: Known, nowMs: number): Epoch {
+    s.room.epoch ??= mintEpoch();
+    if (known.epoch !== null && known.epoch !== s.room.epoch) {
+      const seats = known.seats ?? -1;
+      if (s.room.wipe === null) {
+        s.room.wipe = { heldUntilMs: nowMs + 40_000, owedUntilMs: nowMs + sessionMs, owed: seats };
+      } else if (nowMs < s.room.wipe.heldUntilMs) {
+        s.room.wipe.owed = Math.max(s.room.wipe.owed, seats);
+      }
+    }
+    return s.room.epoch;
+  }
+
+  function tokensAt(nowMs: number, givenBack: number): number {
+    if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
+    const most = Math.max(1, settings.inflowPerMinute / 30);
+    if (s.room.tokens === null) return most;
+    const grown = (Math.max(0, nowMs - s.room.tokensMs) * settings.inflowPerMinute) / 60_000;
+    return Math.min(most, s.room.tokens + grown + givenBack);
+  }
+
+  function setTokens(tokens: number, nowMs: number): void {
+    if (settings.inflowPerMinute === "unlimited") return;
+    s.room.tokens = tokens;
+    s.room.tokensMs = Math.max(nowMs, s.room.tokensMs);
+  }
+
+  function owed(nowMs: number): number {
+    const wipe = s.room.wipe;
+    if (wipe === null || nowMs >= wipe.owedUntilMs) return 0;
+    return Math.max(0, (wipe.owed < 0 ? settings.capacity : wipe.owed) - s.room.back);
+  }
+
+  function free(nowMs: number): number {
+    return settings.capacity - s.seats.size - s.called.size - owed(nowMs);
+  }
+
+  function openAt(nowMs: number, tokens: number): number {
+    if (s.room.wipe !== null && nowMs < s.room.wipe.heldUntilMs) return 0;
+    return Math.max(0, Math.min(free(nowMs), Math.floor(tokens), limits.calledMost - s.called.size));
+  }
+
+  function toldLately(nowMs: number): number {
+    return s.room.toldAt.filter((atMs) => Math.floor(atMs / 2000) > Math.floor(nowMs / 2000) - 4).length;
+  }
+
+  function newestCallable(nowMs: number, open: number): number {
+    return toldLately(nowMs) > open ? (nowMs - 6000) * 1000 : Number.POSITIVE_INFINITY;
+  }
+
+  function inOrder(): VisitorId[] {
+    return [...s.line].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([visitor]) => visitor);
+  }
+
+  function leaveLine(visitor: VisitorId): void {
+    s.line.delete(visitor);
+    s.seen.delete(visitor);
+  }
+
+  function endSeats(dueMs: number, nowMs: number, most: number): void {
+    const due = soonest(s.seats, (expiry) => expiry).filter(([, expiry]) => expiry <= dueMs);
+    for (const [visitor] of due.slice(0, most)) {
+      s.seats.delete(visitor);
+      s.spent.set(visitor, { untilMs: nowMs + ticketMs, by: "expiry" });
+    }
+  }
+
+  function seat(visitor: VisitorId, expiresAtMs: number): void {
+    s.called.delete(visitor);
+    leaveLine(visitor);
+    s.seats.set(visitor, Math.max(expiresAtMs, s.seats.get(visitor) ?? 0));
+  }
+
+  function housekeep(nowMs: number): void {
+    const sinceMs = s.room.turnMs === null ? null : nowMs - s.room.turnMs;
+    if (sinceMs !== null && sinceMs < 1000 && sinceMs > -5000) return;
+    const stoodStill = sinceMs !== null && sinceMs > 5000;
+    const dueBy = (hold: "seatsHeldUntilMs" | "callsHeldUntilMs" | "silenceHeldUntilMs", lengthMs: number): number => {
+      const heldUntilMs = s.room[hold];
+      if (nowMs < heldUntilMs) return 0;
+      if (!stoodStill) return nowMs;
+      s.room[hold] = nowMs + lengthMs;
+      return heldUntilMs;
+    };
+
+    endSeats(dueBy("seatsHeldUntilMs", 30_000), nowMs, limits.callsMost);
+
+    const lapseDueMs = dueBy("callsHeldUntilMs", claimMs) - 10_000;
+    const lapses = soonest(s.called, (call) => call.deadlineMs + (call.told ? 0.5 : 0))
+      .filter(([, call]) => call.deadlineMs <= lapseDueMs)
+      .slice(0, limits.callsMost);
+    for (const [visitor, call] of lapses) {
+      s.called.delete(visitor);
+      if (!call.told) continue;
+      if (s.lapsed.has(visitor)) s.spent.set(visitor, { untilMs: nowMs + ticketMs, by: "end" });
+      else s.lapsed.set(visitor, nowMs + ticketMs);
+    }
+
+    const silentDueMs = dueBy("silenceHeldUntilMs", patienceMs) - patienceMs;
+    const silent = soonest(s.seen, (seenMs) => seenMs).filter(([, seenMs]) => seenMs <= silentDueMs);
+    for (const [visitor] of silent.slice(0, limits.callsMost)) leaveLine(visitor);
+
+    for (const [visitor, { untilMs }] of s.spent) if (untilMs <= nowMs) s.spent.delete(visitor);
+    for (const [visitor, untilMs] of s.lapsed) if (untilMs <= nowMs) s.lapsed.delete(visitor);
+
+    const tokens = tokensAt(nowMs, lapses.length);
+    const open = openAt(nowMs, tokens);
+    const newest = newestCallable(nowMs, open);
+    const next = inOrder()
+      .filter((visitor) => (s.line.get(visitor) ?? 0) <= newest)
+      .slice(0, Math.min(open, limits.callsMost));
+    for (const visitor of next) {
+      leaveLine(visitor);
+      s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: false });
+    }
+    setTokens(tokens - next.length, nowMs);
+
+    const numbers = inOrder().map((visitor) => s.line.get(visitor) ?? 0);
+    s.room.turnMs = nowMs;
+    s.room.report = {
+      asOfMs: nowMs,
+      waiting: s.line.size,
+      seats: s.seats.size,
+      called: s.called.size,
+      open: open - next.length,
+      sketch: {
+        front: numbers.slice(0, 64),
+        points: numbers.map((number, rank) => ({ number, rank })).slice(64),
+        waiting: s.line.size,
+      },
+      calledPrefixes: new Set([...s.called.keys()].map((visitor) => visitor.slice(0, CALLED_PREFIX_LENGTH))),
+      meanVisitSeconds: null,
+    };
+  }
+
+  return {
+    state: () => s,
+    wipe: () => {
+      s = emptyState();
+    },
+
+    async turn(batch, known, nowMs) {
+      const epoch = meetEpoch(known, nowMs);
+      const refused: VisitorId[] = [];
+      const holds = new Set([...s.called.keys(), ...s.seats.keys()]);
+      for (const { visitor, expiresAtMs } of batch.confirmed) {
+        if (s.spent.has(visitor) || !holds.has(visitor)) refused.push(visitor);
+        else seat(visitor, expiresAtMs);
+      }
+      for (const { visitor, expiresAtMs } of batch.restored) {
+        const known = s.seats.has(visitor) || s.called.has(visitor);
+        if (s.spent.has(visitor) || !(known || s.room.wipe !== null)) refused.push(visitor);
+        else {
+          if (!known) s.room.back += 1;
+          seat(visitor, expiresAtMs);
+        }
+      }
+      for (const { visitor, number } of batch.present) {
+        if (s.called.has(visitor) || s.seats.has(visitor) || s.spent.has(visitor)) continue;
+        if (!s.line.has(visitor)) s.line.set(visitor, number);
+        s.seen.set(visitor, nowMs);
+      }
+      for (let i = 0; i < batch.told; i++) s.room.toldAt.push(nowMs);
+      housekeep(nowMs);
+      return { snapshot: { ...s.room.report, epoch, toldLately: toldLately(nowMs) }, refused };
+    },
+
+    async arrive({ visitor, number, who, toldUnsent }, known, nowMs) {
+      const epoch = meetEpoch(known, nowMs);
+      const seatsAtOnce = settings.admission.kind === "redirect";
+      if (who === "ticket") {
+        const expiresAtMs = s.seats.get(visitor);
+        if (expiresAtMs !== undefined) return { kind: "seated", epoch, expiresAtMs };
+        const call = s.called.get(visitor);
+        if (call !== undefined && seatsAtOnce) {
+          seat(visitor, nowMs + sessionMs);
+          return { kind: "seated", epoch, expiresAtMs: nowMs + sessionMs };
+        }
+        if (call !== undefined) {
+          if (!call.told) s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: true });
+          const deadlineMs = call.told ? call.deadlineMs : nowMs + claimMs;
+          if (deadlineMs <= nowMs) return { kind: "waiting", epoch, place: 1, waiting: s.line.size + 1 };
+          return { kind: "called", epoch, deadlineMs };
+        }
+        if (s.spent.has(visitor)) return { kind: "spent", epoch };
+      }
+      if (s.seats.size > 0 && free(nowMs) <= 0 && nowMs >= s.room.seatsHeldUntilMs) {
+        const isStill = s.room.turnMs !== null && nowMs - s.room.turnMs > 5000;
+        endSeats(isStill ? nowMs - 30_000 : nowMs, nowMs, 100);
+      }
+      const tokens = tokensAt(nowMs, 0);
+      const open = openAt(nowMs, tokens);
+      if (who === "newcomer") {
+        if (open <= toldLately(nowMs) + toldUnsent || s.line.size > 0) return { kind: "told", epoch };
+      } else {
+        if (!s.line.has(visitor)) s.line.set(visitor, number);
+        s.seen.set(visitor, nowMs);
+        const rank = inOrder().indexOf(visitor);
+        if (open <= 0 || rank > 0 || number > newestCallable(nowMs, open)) {
+          return { kind: "waiting", epoch, place: rank + 1, waiting: s.line.size };
+        }
+        leaveLine(visitor);
+      }
+      setTokens(tokens - 1, nowMs);
+      if (seatsAtOnce) {
+        seat(visitor, nowMs + sessionMs);
+        return { kind: "seated", epoch, expiresAtMs: nowMs + sessionMs };
+      }
+      s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: true });
+      return { kind: "called", epoch, deadlineMs: nowMs + claimMs };
+    },
+
+    async renew({ visitor, expiresAtMs, lapsedSeat, passEpoch }, known, nowMs) {
+      const seatedUntilMs = s.seats.get(visitor);
+      if (seatedUntilMs !== undefined && seatedUntilMs < expiresAtMs && s.room.epoch !== null) {
+        s.seats.set(visitor, expiresAtMs);
+        return { kind: "renewed", epoch: s.room.epoch, expiresAtMs };
+      }
+      const epoch = meetEpoch(known, nowMs);
+      if (seatedUntilMs !== undefined) return { kind: "renewed", epoch, expiresAtMs: seatedUntilMs };
+      const spent = s.spent.get(visitor);
+      const isCalled = s.called.has(visitor);
+      const putBack = !isCalled && spent === undefined && s.room.wipe !== null && passEpoch !== epoch;
+      const restored = spent?.by === "expiry" && lapsedSeat === "restore";
+      if (!isCalled && !putBack && !restored) return { kind: "gone", epoch };
+      if (putBack) s.room.back += 1;
+      s.spent.delete(visitor);
+      seat(visitor, expiresAtMs);
+      return { kind: "renewed", epoch, expiresAtMs };
+    },
+
+    async release({ visitor, passEpoch }, known, nowMs) {
+      const epoch = meetEpoch(known, nowMs);
+      const hadSeat = s.seats.delete(visitor);
+      const hadCall = s.called.delete(visitor);
+      leaveLine(visitor);
+      const wasOver = s.spent.has(visitor);
+      s.spent.set(visitor, { untilMs: nowMs + ticketMs, by: "end" });
+      if (hadCall) setTokens(tokensAt(nowMs, 1), nowMs);
+      else if (!hadSeat && !wasOver && s.room.wipe !== null && passEpoch !== null && passEpoch !== epoch) {
+        s.room.back += 1;
+      }
+      return { kind: "released", epoch, seats: hadSeat ? 1 : 0 };
+    },
+  };
+}
+
+/** Entries by score, then by name as Redis orders ties. */
+function soonest<T>(entries: ReadonlyMap<VisitorId, T>, score: (value: T) => number): [VisitorId, T][] {
+  return [...entries].sort(([a, x], [b, y]) => score(x) - score(y) || (a < b ? -1 : 1));
+}

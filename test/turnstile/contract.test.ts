@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import type { Room } from "../../src/domain/room.ts";
+import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
+import { anEpoch } from "../support/a-visitor.ts";
+import { modelTurnstile } from "../support/model-turnstile.ts";
+import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type TurnstileUnderTest, turnstileContract } from "./contract.ts";
+import { endingsContract } from "./contract-endings.ts";
+
+const LIMITS = { callsMost: 2000, calledMost: 20_000 };
+
+let stack: RedisStack;
+beforeAll(async () => {
+  stack = await startRedisStack();
+});
+afterAll(() => stack.stop());
+
+const model: TurnstileUnderTest = {
+  open: async (room: Room) => modelTurnstile({ room, limits: LIMITS, mintEpoch: () => anEpoch() }),
+  wipe: async () => {},
+};
+
+const scripts: TurnstileUnderTest = {
+  open: async (room: Room) =>
+    redisTurnstile({
+      url: stack.front.url,
+      token: stack.front.token,
+      room,
+      mintEpoch: () => anEpoch(),
+      limits: LIMITS,
+    }),
+  wipe: () => stack.front.wipe(),
+};
+
+describe("the model", () => {
+  turnstileContract(model);
+  endingsContract(model);
+});
+
+describe("the scripts on Redis", () => {
+  turnstileContract(scripts);
+  endingsContract(scripts);
+});

@@ -1,0 +1,235 @@
+// What every turnstile promises. It runs on the model and on the scripts, so that the oracle is held to it as well.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Room } from "../../src/domain/room.ts";
+import type { VisitorId } from "../../src/domain/visitor.ts";
+import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
+import { aRoom } from "../support/a-room.ts";
+import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+
+export type TurnstileUnderTest = { open(room: Room): Promise<Turnstile>; wipe(): Promise<void> };
+
+const NOW = 1_800_000_000_000;
+const NOTHING_KNOWN: Known = { epoch: null, seats: null };
+const KNOWN: Known = { epoch: anEpoch(), seats: 0 };
+const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
+const SESSION_MS = 600_000;
+const CLAIM_MS = 75_000;
+
+function aBatch(overrides: Partial<Batch> = {}): Batch {
+  return { present: [], confirmed: [], restored: [], told: 0, ...overrides };
+}
+
+/** An arrival number of someone who came `agoMs` before NOW. */
+function numberFrom(agoMs: number): number {
+  return (NOW - agoMs) * 1000;
+}
+
+function showing(...visitors: VisitorId[]): Batch {
+  return aBatch({ present: visitors.map((visitor, i) => ({ visitor, number: numberFrom(60_000 - i) })) });
+}
+
+function aTicket(visitor: VisitorId, number = numberFrom(60_000)) {
+  return { visitor, number, who: "ticket", toldUnsent: 0 } as const;
+}
+
+function aNewcomer(visitor: VisitorId, toldUnsent = 0) {
+  return { visitor, number: numberFrom(0), who: "newcomer", toldUnsent } as const;
+}
+
+export function turnstileContract(under: TurnstileUnderTest): void {
+  let turnstile: Turnstile;
+  const opened = async (overrides: Partial<Room> = {}) => {
+    await under.wipe();
+    turnstile = await under.open(aRoom(overrides));
+  };
+  const turn = (batch: Batch, atMs: number, known = KNOWN) => turnstile.turn(batch, known, atMs);
+  const arriveAs = (arrival: Parameters<Turnstile["arrive"]>[0], atMs: number, known = KNOWN) =>
+    turnstile.arrive(arrival, known, atMs);
+  const confirm = (visitor: VisitorId, atMs: number) =>
+    turn(aBatch({ confirmed: [{ visitor, expiresAtMs: atMs + SESSION_MS }] }), atMs);
+
+  beforeEach(() => opened());
+
+  describe("arriving", () => {
+    it("calls a newcomer at once while seats are free and nobody waits", async () => {
+      expect(await arriveAs(aNewcomer(anna), NOW, NOTHING_KNOWN)).toMatchObject({
+        kind: "called",
+        deadlineMs: NOW + CLAIM_MS,
+      });
+      expect(await arriveAs(aNewcomer(ben), NOW + 1)).toMatchObject({ kind: "told" });
+    });
+
+    it("gives the same call when asked again, and does not move its deadline twice", async () => {
+      await arriveAs(aNewcomer(anna), NOW);
+      expect(await arriveAs(aTicket(anna), NOW + 5000)).toMatchObject({ kind: "called", deadlineMs: NOW + CLAIM_MS });
+      expect((await turn(aBatch(), NOW + 6000)).snapshot).toMatchObject({ called: 1, seats: 0 });
+    });
+
+    it("tells a newcomer to wait while as many were told to wait lately as seats are free", async () => {
+      await opened({ capacity: 3 });
+      await turn(aBatch({ told: 2 }), NOW);
+      expect(await arriveAs(aNewcomer(anna, 1), NOW + 1)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(anna, 0), NOW + 1)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aNewcomer(ben, 0), NOW + 2)).toMatchObject({ kind: "told" });
+    });
+
+    it("forgets who was told to wait after eight seconds", async () => {
+      await turn(aBatch({ told: 5 }), NOW);
+      expect((await turn(aBatch(), NOW + 5999)).snapshot.toldLately).toBe(5);
+      expect((await turn(aBatch(), NOW + 8000)).snapshot.toldLately).toBe(0);
+    });
+
+    it("gives a shown ticket its exact place in line, and again the same place", async () => {
+      await turn(showing(anna, ben), NOW);
+      const place = { kind: "waiting", place: 2, waiting: 2 };
+      expect(await arriveAs(aTicket(cleo, numberFrom(0)), NOW + 1)).toMatchObject(place);
+      expect(await arriveAs(aTicket(cleo, numberFrom(0)), NOW + 2)).toMatchObject(place);
+    });
+
+    it("keeps a visitor's first number whatever he shows later", async () => {
+      await opened({ capacity: 0 });
+      await turn(showing(anna, ben), NOW);
+      await turn(aBatch({ present: [{ visitor: ben, number: 1 }] }), NOW + 500);
+      expect(await arriveAs(aTicket(ben, 1), NOW + 600)).toMatchObject({ place: 2 });
+    });
+
+    it("lets nobody in at capacity 0", async () => {
+      await opened({ capacity: 0 });
+      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aTicket(ben), NOW)).toMatchObject({ kind: "waiting", place: 1 });
+      expect((await turn(aBatch(), NOW + 5000)).snapshot).toMatchObject({ called: 0, open: 0 });
+    });
+
+    it("seats at once in redirect mode", async () => {
+      await opened({ admission: { kind: "redirect", targetUrl: "https://shop.example/" } });
+      const seat = { kind: "seated", expiresAtMs: NOW + SESSION_MS };
+      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject(seat);
+      expect(await arriveAs(aTicket(anna), NOW + 9)).toMatchObject(seat);
+      expect((await turn(aBatch(), NOW + 10)).snapshot).toMatchObject({ called: 0, seats: 1 });
+    });
+
+    it("seats exactly ten of 500 newcomers who come at the same moment", async () => {
+      await opened({ capacity: 10 });
+      const all = Array.from({ length: 500 }, (_, i) => arriveAs(aNewcomer(aVisitor(`runner${i}`)), NOW));
+      const called = (await Promise.all(all)).filter((arrived) => arrived.kind === "called");
+      expect(called).toHaveLength(10);
+    });
+
+    it("ends expired seats in an idle room, where no turn would", async () => {
+      await arriveAs(aNewcomer(anna), NOW);
+      await confirm(anna, NOW + 1000);
+      expect(await arriveAs(aNewcomer(ben), NOW + 3_600_000)).toMatchObject({ kind: "called" });
+    });
+  });
+
+  describe("a turn", () => {
+    it("calls those in line by number as far as seats are free, and lists them", async () => {
+      await opened({ capacity: 2 });
+      const { snapshot } = await turn(showing(anna, ben, cleo), NOW);
+      expect(snapshot).toMatchObject({ called: 2, waiting: 1, open: 0, seats: 0 });
+      expect([...snapshot.calledPrefixes].sort()).toEqual(["anna", "ben-"]);
+      expect(snapshot.sketch.front).toEqual([numberFrom(60_000 - 2)]);
+    });
+
+    it("keeps house at most once a second, however many ask", async () => {
+      await turn(aBatch(), NOW);
+      expect((await turn(showing(anna), NOW + 999)).snapshot).toMatchObject({ called: 0, asOfMs: NOW });
+      expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 1, asOfMs: NOW + 1000 });
+    });
+
+    it("does not wait for a visitor who vanished: his call lapses and goes to the next", async () => {
+      await turn(showing(anna, ben), NOW);
+      const steadily = async (fromMs: number, toMs: number) => {
+        for (let atMs = fromMs; atMs <= toMs; atMs += 1000) await turn(showing(ben), atMs);
+      };
+      await steadily(NOW + 1000, NOW + CLAIM_MS + 9000);
+      expect(await arriveAs(aTicket(ben), NOW + CLAIM_MS + 9500)).toMatchObject({ kind: "waiting", place: 1 });
+      await steadily(NOW + CLAIM_MS + 10_000, NOW + CLAIM_MS + 10_000);
+      expect(await arriveAs(aTicket(ben), NOW + CLAIM_MS + 10_001)).toMatchObject({ kind: "called" });
+    });
+
+    it("calls only numbers six seconds old while more were told to wait than seats are free", async () => {
+      const young = aBatch({ present: [{ visitor: anna, number: numberFrom(3000) }], told: 2 });
+      expect((await turn(young, NOW)).snapshot).toMatchObject({ called: 0, waiting: 1 });
+      expect((await turn(aBatch(), NOW + 2999)).snapshot).toMatchObject({ called: 0 });
+      expect((await turn(aBatch({ told: 2 }), NOW + 4000)).snapshot).toMatchObject({ called: 1 });
+    });
+
+    it("drops who was silent for longer than patience, and puts him back under his number", async () => {
+      await opened({ capacity: 0 });
+      await turn(showing(anna, ben), NOW);
+      for (let atMs = NOW + 1000; atMs <= NOW + 120_000; atMs += 1000) await turn(aBatch({ present: [] }), atMs);
+      expect((await turn(showing(ben), NOW + 121_000)).snapshot).toMatchObject({ waiting: 1 });
+      expect(await arriveAs(aTicket(anna), NOW + 121_500)).toMatchObject({ place: 1, waiting: 2 });
+    });
+
+    it("takes more calls than one turn can make in the turns that follow", async () => {
+      await opened({ capacity: 5000 });
+      const visitors = Array.from({ length: 1200 }, (_, i) => aVisitor(`a${i}`));
+      const more = Array.from({ length: 1200 }, (_, i) => aVisitor(`b${i}`));
+      await turn(aBatch({ present: visitors.map((visitor, i) => ({ visitor, number: i })) }), NOW);
+      await turn(aBatch({ present: more.map((visitor, i) => ({ visitor, number: 5000 + i })) }), NOW + 100);
+      expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 2400, waiting: 0 });
+    });
+  });
+
+  describe("inflow", () => {
+    it("limits people let in to the rate, two seconds' worth at most at once", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 60 });
+      const line = Array.from({ length: 20 }, (_, i) => aVisitor(`runner${i}`));
+      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 2, open: 0 });
+      expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 3 });
+      expect((await turn(aBatch(), NOW + 4000)).snapshot).toMatchObject({ called: 5 });
+    });
+
+    it("lets one person in at a time when the rate is below one in two seconds", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1 });
+      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aNewcomer(ben), NOW + 59_000)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(cleo), NOW + 60_001)).toMatchObject({ kind: "called" });
+    });
+
+    it("gets back what a lapsed call had taken", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1, claimSeconds: 5 });
+      await turn(showing(anna), NOW);
+      for (let atMs = NOW + 1000; atMs < NOW + 15_000; atMs += 1000) await turn(aBatch(), atMs);
+      expect((await turn(showing(ben), NOW + 15_000)).snapshot).toMatchObject({ called: 1, waiting: 0 });
+    });
+
+    it("gets back what a call that was given up had taken", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1 });
+      await arriveAs(aNewcomer(anna), NOW);
+      await turnstile.release({ visitor: anna, passEpoch: anEpoch() }, KNOWN, NOW + 10);
+      expect(await arriveAs(aNewcomer(ben), NOW + 20)).toMatchObject({ kind: "called" });
+    });
+  });
+
+  describe("confirming", () => {
+    it("makes a call a seat until its expiry", async () => {
+      await arriveAs(aNewcomer(anna), NOW);
+      const { snapshot, refused } = await confirm(anna, NOW + 1000);
+      expect(snapshot).toMatchObject({ seats: 1, called: 0 });
+      expect(refused).toEqual([]);
+      expect(await arriveAs(aTicket(anna), NOW + 2000)).toMatchObject({
+        kind: "seated",
+        expiresAtMs: NOW + 1000 + SESSION_MS,
+      });
+    });
+
+    it("takes effect ten seconds after the deadline, and not once the call has lapsed", async () => {
+      await opened({ capacity: 2 });
+      await turn(aBatch(), NOW);
+      await arriveAs(aNewcomer(anna), NOW);
+      await arriveAs(aNewcomer(ben), NOW);
+      for (let atMs = NOW + 1000; atMs < NOW + CLAIM_MS + 10_000; atMs += 1000) await turn(aBatch(), atMs);
+      expect((await confirm(anna, NOW + CLAIM_MS + 9500)).refused).toEqual([]);
+      await turn(aBatch(), NOW + CLAIM_MS + 10_000);
+      expect((await confirm(ben, NOW + CLAIM_MS + 10_500)).refused).toEqual([ben]);
+    });
+
+    it("takes no effect for someone who was never called", async () => {
+      expect((await confirm(anna, NOW)).refused).toEqual([anna]);
+    });
+  });
+}
