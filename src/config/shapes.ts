@@ -1,0 +1,57 @@
+import * as v from "valibot";
+import { originUrl, redisUrl, targetUrl } from "./addresses.ts";
+import * as bounds from "./bounds.ts";
+import { bypass } from "./bypass.ts";
+import { signingSecret } from "./signing-secret.ts";
+import type { VariableName } from "./variables.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** Fits a heading on a phone in three lines. */
+const LONGEST_EVENT_NAME = 120;
+
+const WAITING_STATUS = { "200": 200, "202": 202, "429": 429, "503": 503 } as const;
+
+/** What each variable may be and what it becomes. `null` is one that is unset and has no default. */
+export const SHAPES = {
+  UPSTASH_REDIS_REST_URL: redisUrl,
+  UPSTASH_REDIS_REST_TOKEN: v.pipe(
+    v.string("must be set: the token of the Redis database"),
+    v.regex(/^[!-~]{1,1024}$/, "must be visible ASCII characters without spaces, since it travels in a header"),
+  ),
+  SIGNING_SECRET: signingSecret,
+  SIGNING_SECRET_PREVIOUS: v.nullable(signingSecret),
+  CAPACITY: wholeNumber(bounds.CAPACITY),
+  INFLOW_PER_MINUTE: v.union(
+    [v.literal("unlimited"), wholeNumber(bounds.INFLOW_PER_MINUTE)],
+    `must be unlimited, or a whole number of people per minute from ${bounds.INFLOW_PER_MINUTE.min} to ${bounds.INFLOW_PER_MINUTE.max}, in plain digits`,
+  ),
+  ROOM: v.pipe(
+    v.string("must be text"),
+    v.regex(/^[a-z0-9-]{1,32}$/, "must be 1 to 32 characters out of a-z, 0-9 and -"),
+  ),
+  SESSION_SECONDS: wholeNumber(bounds.SESSION_SECONDS),
+  SESSION_RENEWAL: v.picklist(["on", "off"], "must be on or off"),
+  SESSION_MAX_SECONDS: wholeNumber(bounds.SESSION_MAX_SECONDS),
+  GRACE_SECONDS: wholeNumber(bounds.GRACE_SECONDS),
+  PATIENCE_SECONDS: wholeNumber(bounds.PATIENCE_SECONDS),
+  CLAIM_SECONDS: wholeNumber(bounds.CLAIM_SECONDS),
+  TICKET_SECONDS: wholeNumber(bounds.TICKET_SECONDS),
+  ADMIT: v.picklist(["forward", "redirect"], "must be forward or redirect"),
+  TARGET_URL: v.nullable(targetUrl),
+  ORIGIN_URL: v.nullable(originUrl),
+  WAITING_STATUS: v.pipe(
+    v.picklist(["200", "202", "429", "503"], "must be the HTTP status 200, 202, 429 or 503"),
+    v.transform((text) => WAITING_STATUS[text]),
+  ),
+  BYPASS: v.nullable(bypass),
+  ON_FAULT: v.picklist(["hold", "open"], "must be hold or open"),
+  EVENT_NAME: v.nullable(
+    v.pipe(
+      v.string("must be text"),
+      v.check(
+        (text) => [...text].length <= LONGEST_EVENT_NAME && !/[\p{Cc}\u2028\u2029]/u.test(text),
+        `must be up to ${LONGEST_EVENT_NAME} characters on one line`,
+      ),
+    ),
+  ),
+} satisfies Record<VariableName, v.GenericSchema>;

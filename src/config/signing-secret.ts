@@ -1,0 +1,18 @@
+import * as v from "valibot";
+
+/** HMAC-SHA-256 is as strong as its key up to 32 bytes (RFC 2104 §3). Anything past 1,024 is a file pasted by mistake. */
+const SHORTEST_BYTES = 32;
+const LONGEST_BYTES = 1024;
+
+export const SIGNING_SECRET_RULE = `must be ${SHORTEST_BYTES} to ${LONGEST_BYTES} bytes of text without a space or line break at either end`;
+
+/** A space or line break at an end gets lost when the secret is copied, and the copy then derives other keys. */
+export function isSigningSecret(text: string): boolean {
+  const { length } = new TextEncoder().encode(text);
+  return length >= SHORTEST_BYTES && length <= LONGEST_BYTES && text.trim() === text;
+}
+
+export const signingSecret = v.pipe(
+  v.string(`must be set: ${SHORTEST_BYTES} bytes or more, from openssl rand -base64 48`),
+  v.check(isSigningSecret, SIGNING_SECRET_RULE),
+);

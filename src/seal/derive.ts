@@ -1,0 +1,28 @@
+import { encodeSegment } from "./base64url.ts";
+
+/** What is derived apart, so that whoever is given one of them can compute neither the secret nor the others. */
+export type SealUse = "ticket" | "pass";
+
+/** As long as the output of SHA-256: a shorter HMAC key is weaker, a longer one is no stronger (RFC 2104 §3). */
+const KEY_BYTES = 32;
+
+/** Tells apart two or three secrets of one room, no more: 8 characters, in every token. */
+const KEY_ID_BYTES = 6;
+
+/** The HMAC key for one use, raw. */
+export function deriveKeyBytes(signingSecret: string, use: SealUse): Promise<Uint8Array<ArrayBuffer>> {
+  return deriveBytes(signingSecret, `corral key ${use}`, KEY_BYTES);
+}
+
+/** The `kid` that names a secret in a token's header and shows nothing of it. */
+export async function deriveKeyId(signingSecret: string): Promise<string> {
+  return encodeSegment(await deriveBytes(signingSecret, "corral key id", KEY_ID_BYTES));
+}
+
+/** HKDF-SHA-256 (RFC 5869), without salt: the secret is random already, and every isolate must arrive at the same keys. */
+async function deriveBytes(signingSecret: string, info: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const secret = await crypto.subtle.importKey("raw", encoder.encode(signingSecret), "HKDF", false, ["deriveBits"]);
+  const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(info) };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, secret, length * 8));
+}

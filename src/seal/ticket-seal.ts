@@ -1,0 +1,50 @@
+import { isEpoch } from "../domain/epoch.ts";
+import { isNumber, type Ticket, type TicketStage } from "../domain/ticket.ts";
+import { claimHolder, openAt, readHolder } from "./claims.ts";
+import type { Keyring } from "./keyring.ts";
+import { flawed, type Opened } from "./opened.ts";
+import type { Members } from "./segment.ts";
+import { signToken, verifyToken } from "./token.ts";
+
+/** The ticket as its cookie holds it. *Costs*: one HMAC. Times are rounded down to seconds. */
+export function signTicket(keyring: Keyring, ticket: Ticket): Promise<string> {
+  return signToken(keyring.ticket, {
+    ...claimHolder("ticket", ticket),
+    num: ticket.number,
+    ...claimStage(ticket.stage),
+  });
+}
+
+/**
+ * Judges what a browser shows as its ticket for a room.
+ *
+ * *Guarantees*: never throws; good and expired tickets were signed by us, for this room, with a number that orders.
+ * *Costs*: one HMAC, none for what cannot be ours by its form.
+ */
+export async function openTicket(
+  keyring: Keyring,
+  roomName: string,
+  token: string,
+  nowMs: number,
+): Promise<Opened<Ticket>> {
+  const verified = await verifyToken(keyring.ticket, token);
+  if (verified.kind === "flawed") return verified;
+  const read = readHolder(verified.claims, { use: "ticket", roomName, nowMs });
+  if (read.kind === "flawed") return read;
+  const { num } = verified.claims;
+  if (!isNumber(num)) return flawed("bad-number");
+  const stage = readStage(verified.claims);
+  if (stage === null) return flawed("bad-claims");
+  return openAt(nowMs, { ...read.holder, number: num, stage });
+}
+
+function claimStage(stage: TicketStage): Members {
+  return stage.kind === "fresh" ? {} : { epoch: stage.epoch };
+}
+
+/** A missing `epoch` means fresh; `null` means shown back while nobody could tell the epoch. */
+function readStage({ epoch }: Members): TicketStage | null {
+  if (epoch === undefined) return { kind: "fresh" };
+  if (epoch === null) return { kind: "shown", epoch };
+  return typeof epoch === "string" && isEpoch(epoch) ? { kind: "shown", epoch } : null;
+}
