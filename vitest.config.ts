@@ -15,9 +15,8 @@ function textModules(): Plugin {
 
 export default defineConfig({
   plugins: [textModules()],
-  oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
+    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,53 @@
+/**
+ * `npm run crowd`: sends a crowd of independent visitors through several Worker processes that share one Redis, over
+ * real HTTP and in real time. Progress goes to stderr; the last line of stdout is the report, as one JSON object.
+ */
+
+import { type CrowdCommand, parseCrowdArguments } from "./crowd/arguments.ts";
+import { listBroken } from "./crowd/report.ts";
+import { runCrowd } from "./crowd/run-crowd.ts";
+import { startStack } from "./crowd/stack.ts";
+import { MissingProgram } from "./program.ts";
+
+const PASSED = 0;
+const BROKEN = 1;
+const MISUSED = 2;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const parsed = parseCrowdArguments(args);
+  if (parsed.kind === "misuse") {
+    say(parsed.sentence);
+    return MISUSED;
+  }
+  try {
+    return await runCommand(parsed.command);
+  } catch (fault) {
+    if (!(fault instanceof MissingProgram)) throw fault;
+    say(fault.message);
+    return BROKEN;
+  }
+}
+
+async function runCommand(command: CrowdCommand): Promise<number> {
+  const { plan, capacity, workers, vars } = command;
+  say(`Starting Redis and ${workers} Worker processes for ${plan.visitors} visitors and ${capacity} seats.`);
+  const stack = await startStack({ workers, capacity, vars });
+  try {
+    const run = await runCrowd({ stack, plan, capacity, onProgress: say });
+    for (const [what, count] of run.tally.errors) say(`error: ${what}, ${count} times`);
+    const { count, longestGapMs } = run.samples;
+    say(`Seats were read ${count} times, ${Math.round(longestGapMs)} ms apart at most.`);
+    const broken = listBroken(run.report);
+    for (const sentence of broken) say(`Broken: ${sentence}.`);
+    process.stdout.write(`${JSON.stringify(run.report)}\n`);
+    return broken.length === 0 ? PASSED : BROKEN;
+  } finally {
+    await stack.stop();
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,95 @@
+import { cookieJar } from "./cookie-jar.ts";
+import type { Answer } from "./http-answer.ts";
+import type { Exchange, HttpRequest } from "./http-client.ts";
+import { type AskAnswer, judgeAsk, judgePage, type PageAnswer } from "./judge-answer.ts";
+import type { RunClock } from "./run-clock.ts";
+import { countError, type Tally } from "./tally.ts";
+import { navigation, statusAsk } from "./visitor-requests.ts";
+
+/** What all visitors of one run share. */
+export type World = {
+  /** Every request may reach another isolate, as at the edge. */
+  readonly send: (request: HttpRequest) => Promise<Exchange>;
+  readonly clock: RunClock;
+  readonly tally: Tally;
+  /** After which a visitor tries again what failed. */
+  readonly retryMs: number;
+};
+
+/** One visitor's browser: his cookies, and his stubbornness where an answer is of no use. */
+export type Browser = {
+  /** Asks until an answer can be used; redirects are followed. */
+  load(request: HttpRequest): Promise<Exclude<PageAnswer, { kind: "moved" | "broken" }> | Over>;
+  /** Fetches what no one waits for; only a lost connection counts as an error. */
+  fetchAside(request: HttpRequest): Promise<void>;
+  ask(time: "first" | "later"): Promise<Exclude<AskAnswer, { kind: "broken" }> | Over>;
+  ticketNumber(): number | null;
+};
+
+type Over = { readonly kind: "over" };
+
+const OVER: Over = { kind: "over" };
+/** As many redirects in a row as the Fetch standard allows. */
+const MOST_REDIRECTS = 20;
+
+export function browser(world: World): Browser {
+  const { clock, tally } = world;
+  const jar = cookieJar();
+  let number: number | null = null;
+
+  async function exchange(request: HttpRequest): Promise<Answer | null> {
+    const headerLines = request.headerLines + jar.headerLine(Date.now());
+    const outcome = await world.send({ ...request, headerLines });
+    if (outcome.kind === "failed") {
+      note(`connection ${outcome.reason}`);
+      return null;
+    }
+    if (outcome.answer.setCookies.length > 0) {
+      jar.keep(outcome.answer.setCookies, Date.now());
+      number ??= jar.ticketNumber();
+    }
+    return outcome.answer;
+  }
+
+  /** What fails because the run ended is nobody's fault. */
+  function note(what: string): void {
+    if (!clock.isOver()) countError(tally, what);
+  }
+
+  async function load(request: HttpRequest): ReturnType<Browser["load"]> {
+    let current = request;
+    let redirects = 0;
+    for (;;) {
+      const answer = await exchange(current);
+      const page = answer === null ? null : judgePage(answer);
+      if (page?.kind === "shop" || page?.kind === "told") return page;
+      if (page?.kind === "moved" && redirects < MOST_REDIRECTS) {
+        redirects += 1;
+        current = navigation(page.path);
+        continue;
+      }
+      if (page !== null) note(page.kind === "broken" ? page.what : "page that moves in circles");
+      if ((await clock.pause(world.retryMs)) === "over") return OVER;
+      current = request;
+      redirects = 0;
+    }
+  }
+
+  async function ask(time: "first" | "later"): ReturnType<Browser["ask"]> {
+    const request = statusAsk("/", time);
+    for (;;) {
+      tally.polls += 1;
+      const answer = await exchange(request);
+      const told = answer === null ? null : judgeAsk(answer);
+      if (told !== null && told.kind !== "broken") return told;
+      if (told !== null) note(told.what);
+      if ((await clock.pause(world.retryMs)) === "over") return OVER;
+    }
+  }
+
+  async function fetchAside(request: HttpRequest): Promise<void> {
+    await exchange(request);
+  }
+
+  return { load, fetchAside, ask, ticketNumber: () => number };
+}

@@ -1,0 +1,53 @@
+/** One visitor's cookies, as his browser keeps them: by name, until their `Max-Age` runs out. */
+export type CookieJar = {
+  keep(setCookies: readonly string[], nowMs: number): void;
+  /** A `Cookie` header line with its line end, or nothing where there is nothing to send. */
+  headerLine(nowMs: number): string;
+  /** The number in the ticket this jar holds; read without checking the seal, which is the Worker's business. */
+  ticketNumber(): number | null;
+};
+
+type Cookie = { readonly value: string; readonly endsAtMs: number };
+
+const TICKET_NAME = /^(?:__Host-)?corral-ticket-/;
+const MAX_AGE = /;\s*max-age=(-?\d+)/i;
+
+export function cookieJar(): CookieJar {
+  const cookies = new Map<string, Cookie>();
+
+  function keep(setCookies: readonly string[], nowMs: number): void {
+    for (const line of setCookies) {
+      const end = line.indexOf(";");
+      const pair = end === -1 ? line : line.slice(0, end);
+      const equals = pair.indexOf("=");
+      if (equals < 1) continue;
+      const name = pair.slice(0, equals).trim();
+      const maxAge = MAX_AGE.exec(line)?.[1];
+      const endsAtMs = maxAge === undefined ? Number.POSITIVE_INFINITY : nowMs + Number(maxAge) * 1000;
+      cookies.set(name, { value: pair.slice(equals + 1).trim(), endsAtMs });
+    }
+  }
+
+  function headerLine(nowMs: number): string {
+    const pairs: string[] = [];
+    for (const [name, cookie] of cookies) if (cookie.endsAtMs > nowMs) pairs.push(`${name}=${cookie.value}`);
+    return pairs.length === 0 ? "" : `Cookie: ${pairs.join("; ")}\r\n`;
+  }
+
+  function ticketNumber(): number | null {
+    for (const [name, cookie] of cookies) if (TICKET_NAME.test(name)) return readNumber(cookie.value);
+    return null;
+  }
+
+  return { keep, headerLine, ticketNumber };
+}
+
+function readNumber(jwt: string): number | null {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString());
+    const isTicket = typeof payload === "object" && payload !== null && "num" in payload;
+    return isTicket && typeof payload.num === "number" ? payload.num : null;
+  } catch {
+    return null; // not JSON: a ticket without a number, as in the lobby, or none of ours
+  }
+}

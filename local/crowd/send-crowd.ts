@@ -1,0 +1,71 @@
+import { type HttpClient, type HttpRequest, httpClient } from "./http-client.ts";
+import { type RunClock, runClock } from "./run-clock.ts";
+import { newTally, type Tally } from "./tally.ts";
+import { type Journey, makeJourney, type Patience, type VisitorPlan } from "./visitor.ts";
+
+export type CrowdPlan = {
+  readonly visitors: number;
+  /** All arrive within this time, evenly spread at random. */
+  readonly arriveSeconds: number;
+  /** The mean; each stays up to a quarter more or less. */
+  readonly visitSeconds: number;
+  /** The share of visitors who vanish while they wait; who gets in before that stays. */
+  readonly leavers: number;
+  readonly limitSeconds: number;
+};
+
+export type CrowdOptions = { readonly retryMs?: number };
+
+export type RunningCrowd = {
+  readonly clock: RunClock;
+  readonly tally: Tally;
+  /** Settles when the last visitor is gone or the limit is reached; who is not in by then is lost. */
+  readonly journeys: Promise<Journey[]>;
+};
+
+/** DESIGN §3 has no word on failed polls; the page tries again about as soon as it first asked. */
+const RETRY_MS = 2000;
+/** Some vanish before they are in line at all, some near its front: each is another case for the turnstile. */
+const MOST_TIMES_TOLD = 6;
+
+/** Sends independent visitors to `urls`, each request to one of them at random. */
+export function sendCrowd(urls: readonly string[], plan: CrowdPlan, options: CrowdOptions = {}): RunningCrowd {
+  const clients = urls.map((url) => httpClient(url));
+  const clock = runClock(plan.limitSeconds * 1000);
+  const tally = newTally();
+  const world = {
+    send: (request: HttpRequest) => pickOne(clients).send(request),
+    clock,
+    tally,
+    retryMs: options.retryMs ?? RETRY_MS,
+  };
+
+  async function walk(): Promise<Journey[]> {
+    const plans = Array.from({ length: plan.visitors }, () => planVisitor(plan));
+    const all = Promise.all(plans.map((one) => makeJourney(world, one)));
+    await Promise.race([all, clock.over]);
+    clock.end();
+    for (const client of clients) client.close();
+    return all;
+  }
+
+  return { clock, tally, journeys: walk() };
+}
+
+function planVisitor(plan: CrowdPlan): VisitorPlan {
+  const patience: Patience =
+    Math.random() < plan.leavers
+      ? { kind: "vanishes", timesTold: 1 + Math.floor(Math.random() * MOST_TIMES_TOLD) }
+      : { kind: "endless" };
+  return {
+    arrivesAtMs: Math.random() * plan.arriveSeconds * 1000,
+    visitMs: (0.75 + Math.random() / 2) * plan.visitSeconds * 1000,
+    patience,
+  };
+}
+
+function pickOne(clients: readonly HttpClient[]): HttpClient {
+  const client = clients[Math.floor(Math.random() * clients.length)];
+  if (client === undefined) throw new TypeError("A crowd needs somewhere to go.");
+  return client;
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { startRedis } from "../redis-server.ts";
+import { startUpstashFront, type UpstashFront } from "../upstash-front.ts";
+import { startWorker } from "../worker.ts";
+import { startLightOrigin } from "./light-origin.ts";
+import type { StackVar } from "./stack-vars.ts";
+
+/** Redis, the Upstash front, a light site and several Worker processes: all that a crowd needs to run against. */
+export type Stack = {
+  readonly workerUrls: readonly string[];
+  readonly redisUrl: string;
+  readonly room: string;
+  readonly front: UpstashFront;
+  stop(): Promise<void>;
+};
+
+type StackOptions = {
+  readonly workers: number;
+  readonly capacity: number;
+  /** Further Worker vars (DESIGN §7). */
+  readonly vars: Readonly<Record<string, string>>;
+};
+
+/** *Guarantees*: what was started is stopped again if a later part does not start. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const stoppers: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const stopOne of stoppers.splice(0).reverse()) await stopOne();
+  };
+  try {
+    const redis = await startRedis();
+    stoppers.push(() => redis.stop());
+    const token = randomBytes(24).toString("base64url");
+    const front = await startUpstashFront({ redisUrl: redis.url, token });
+    stoppers.push(() => front.close());
+    const origin = await startLightOrigin();
+    stoppers.push(() => origin.stop());
+    const ownVars: Record<StackVar, string> = {
+      UPSTASH_REDIS_REST_URL: front.url,
+      UPSTASH_REDIS_REST_TOKEN: token,
+      SIGNING_SECRET: randomBytes(32).toString("base64url"),
+      CAPACITY: String(options.capacity),
+      ORIGIN_URL: origin.url,
+    };
+    const workerUrls: string[] = [];
+    // One after the other: several workerd starting at once on two cores all start late.
+    for (let index = 0; index < options.workers; index += 1) {
+      const worker = await startWorker({ vars: { ...options.vars, ...ownVars } });
+      stoppers.push(() => worker.stop());
+      workerUrls.push(worker.url);
+    }
+    return { workerUrls, redisUrl: redis.url, room: options.vars.ROOM ?? "main", front, stop };
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+}

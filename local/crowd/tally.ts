@@ -1,0 +1,24 @@
+/** What is counted while the crowd is on its way; the visitors write it, progress and sampler read it. */
+export type Tally = {
+  polls: number;
+  /** Visitors who are told to wait at this moment and will ask again. */
+  waiting: number;
+  admitted: number;
+  vanished: number;
+  /** By what went wrong, in words. */
+  readonly errors: Map<string, number>;
+};
+
+export function newTally(): Tally {
+  return { polls: 0, waiting: 0, admitted: 0, vanished: 0, errors: new Map() };
+}
+
+export function countError(tally: Tally, what: string): void {
+  tally.errors.set(what, (tally.errors.get(what) ?? 0) + 1);
+}
+
+export function countErrors(tally: Tally): number {
+  let sum = 0;
+  for (const count of tally.errors.values()) sum += count;
+  return sum;
+}

@@ -1,0 +1,106 @@
+import { browser, type World } from "./browser.ts";
+import { countError } from "./tally.ts";
+import { apiCall, formPost, navigation, stylesheet } from "./visitor-requests.ts";
+
+/** One visitor's way (DESIGN §3), from his first page to his last: he comes, waits as told, uses the site, and goes. */
+export type VisitorPlan = {
+  readonly arrivesAtMs: number;
+  readonly visitMs: number;
+  readonly patience: Patience;
+};
+
+/** Who vanishes does so without a word, right after he was told to wait for the `timesTold`-th time. */
+export type Patience = { readonly kind: "endless" } | { readonly kind: "vanishes"; readonly timesTold: number };
+
+export type Journey =
+  | {
+      readonly kind: "admitted";
+      readonly number: number;
+      readonly arrivedAtMs: number;
+      readonly admittedAtMs: number;
+      /** The ask interval he was last told before he got in; 0 for who never waited. */
+      readonly toldMs: number;
+    }
+  | { readonly kind: "vanished" }
+  | { readonly kind: "lost" };
+
+type Admitted = Extract<Journey, { kind: "admitted" }>;
+
+export async function makeJourney(world: World, plan: VisitorPlan): Promise<Journey> {
+  const { clock, tally } = world;
+  const tab = browser(world);
+  let timesTold = 0;
+  let toldMs = 0;
+
+  async function journey(): Promise<Journey> {
+    if ((await clock.pause(plan.arrivesAtMs - clock.nowMs())) === "over") return { kind: "lost" };
+    // Who is seated at once has no ticket; his number would have been the time of his arrival, in µs.
+    const arrivalNumber = Date.now() * 1000;
+    const arrivedAtMs = clock.nowMs();
+    let admitted: Admitted | null = null;
+    for (;;) {
+      const entry = await enter();
+      if (entry.kind !== "in") return admitted ?? entry;
+      if (admitted === null) {
+        const number = tab.ticketNumber() ?? arrivalNumber;
+        admitted = { kind: "admitted", number, arrivedAtMs, admittedAtMs: entry.atMs, toldMs };
+        tally.admitted += 1;
+      }
+      if ((await useSite()) !== "sent back") return admitted;
+    }
+  }
+
+  /** In is who sees the shop's page; a poll that says so is believed only once the page follows. */
+  async function enter(): Promise<{ kind: "in"; atMs: number } | { kind: "vanished" } | { kind: "lost" }> {
+    let letInAtMs: number | null = null;
+    for (;;) {
+      const page = await tab.load(navigation("/"));
+      if (page.kind === "over") return { kind: "lost" };
+      if (page.kind === "shop") return { kind: "in", atMs: letInAtMs ?? clock.nowMs() };
+      tally.waiting += 1;
+      const end = await wait(page.askInMs);
+      tally.waiting -= 1;
+      if (end !== "let in") return { kind: end };
+      letInAtMs = clock.nowMs();
+    }
+  }
+
+  async function wait(firstAskInMs: number): Promise<"let in" | "vanished" | "lost"> {
+    let time: "first" | "later" = "first";
+    toldMs = firstAskInMs;
+    for (;;) {
+      timesTold += 1;
+      if (plan.patience.kind === "vanishes" && timesTold >= plan.patience.timesTold) {
+        tally.vanished += 1;
+        return "vanished";
+      }
+      if ((await clock.pause(toldMs)) === "over") return "lost";
+      const answer = await tab.ask(time);
+      if (answer.kind === "over") return "lost";
+      if (answer.kind === "admitted") return "let in";
+      time = "later";
+      toldMs = answer.askInMs;
+    }
+  }
+
+  async function useSite(): Promise<"gone" | "sent back"> {
+    const quarterMs = plan.visitMs / 4;
+    await tab.fetchAside(stylesheet("/style.css"));
+    for (const request of [navigation("/terms"), apiCall("/distances"), navigation("/register"), registration()]) {
+      if ((await clock.pause(quarterMs)) === "over") return "gone";
+      const page = await tab.load(request);
+      if (page.kind === "over") return "gone";
+      if (page.kind === "told") {
+        countError(tally, "sent back to wait during the visit");
+        return "sent back";
+      }
+    }
+    return "gone";
+  }
+
+  return journey();
+}
+
+function registration() {
+  return formPost("/register", { name: "A runner", distance: "42.195" });
+}

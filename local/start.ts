@@ -1,0 +1,106 @@
+/** `npm start`: the whole of Corral on this machine, and a few words on what to try. */
+
+import { PortInUse } from "./listen.ts";
+import { MissingProgram } from "./program.ts";
+import { type Stack, startStack } from "./stack.ts";
+
+const ROOM_PORT = 8787;
+const LARGEST_PORT = 65_535;
+
+/** What a shell reports for a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+const asked = new AbortController();
+takeSignals();
+
+const roomPort = readPort(process.env.PORT);
+if (roomPort === null) {
+  giveUp(
+    `PORT is ${JSON.stringify(process.env.PORT)}, which is no port. Give a number, for example PORT=${ROOM_PORT}.`,
+  );
+} else {
+  await run(roomPort);
+}
+
+async function run(port: number): Promise<void> {
+  process.stderr.write("Starting Redis, the Upstash front, the shop and the Worker …\n");
+  let stack: Stack;
+  try {
+    stack = await startStack({ roomPort: port });
+  } catch (fault) {
+    // Ctrl-C reaches wrangler too, so an interrupted start fails: no news to whoever pressed it.
+    return asked.signal.aborted ? leave() : giveUp(explain(fault));
+  }
+  takeSignals();
+  if (!asked.signal.aborted) process.stdout.write(welcome(stack));
+  const dead = await Promise.race([untilAsked(), stack.died]);
+  await stack.stop();
+  // Ctrl-C reaches Redis too: what ended because everything is to end has not died.
+  if (dead === null || asked.signal.aborted) leave();
+  else giveUp(`${dead} ended by itself; everything else was stopped.`);
+}
+
+/**
+ * Makes a signal mean "stop everything, then end". Needed again once the Worker runs: miniflare adds handlers that end
+ * the process on the spot.
+ */
+function takeSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.removeAllListeners(signal);
+    // Asked a second time, nothing is waited for; Redis and workerd end with this process.
+    process.on(signal, () => (asked.signal.aborted ? process.exit(INTERRUPTED) : asked.abort()));
+  }
+}
+
+function untilAsked(): Promise<null> {
+  return new Promise((resolve) => {
+    if (asked.signal.aborted) resolve(null);
+    asked.signal.addEventListener("abort", () => resolve(null));
+  });
+}
+
+function welcome({ roomUrl, shopUrl, frontUrl, redisUrl }: Stack): string {
+  return `
+  Corral is open: ${roomUrl}
+
+  Behind it        a ticket shop   ${shopUrl}
+  Its memory       Upstash REST    ${frontUrl}
+                   Redis           ${redisUrl}
+
+  The shop takes two people at a time. Try this:
+
+  - Open the room in two browsers (or private windows): both are let in. The third waits in line.
+  - Register a runner in one of the first two, and watch the third be let in.
+  - Close a waiting window and open the address again in the same browser: the place is kept.
+  - As a newcomer without a browser:   curl -i -H 'Accept: text/html' ${roomUrl}/
+  - What the waiting page asks:        curl -i -H 'Corral: status' ${roomUrl}/
+
+  Ctrl-C stops everything.
+
+`;
+}
+
+function explain(fault: unknown): string {
+  if (fault instanceof PortInUse) {
+    const other = fault.port + (fault.port > LARGEST_PORT - 10 ? -10 : 10);
+    return `Port ${fault.port} is in use. Stop what runs there, or choose another: PORT=${other} npm start`;
+  }
+  if (fault instanceof MissingProgram) return fault.message;
+  return fault instanceof Error ? `Corral could not be started. ${fault.message}` : "Corral could not be started.";
+}
+
+function leave(): void {
+  process.stderr.write("\nStopped.\n");
+  process.exit(0);
+}
+
+function giveUp(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function readPort(text: string | undefined): number | null {
+  if (text === undefined || text === "") return ROOM_PORT;
+  const port = /^\d+$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= LARGEST_PORT ? port : null;
+}

@@ -1,0 +1,86 @@
+import type { VisitorId } from "../domain/visitor.ts";
+import { BATCH_MOST, type Batch } from "../turnstile/turnstile.ts";
+
+/**
+ * What a desk remembers of each kind at most. An outage fills the box at thousands of asks a second; the oldest go
+ * first, and tickets make that safe: whoever is dropped reports again.
+ */
+const KEPT_MOST = 20_000;
+
+/**
+ * Collects what the next turn will tell: signs of life, confirmations, seats to put back, told-to-wait counts.
+ *
+ * *Guarantees*: one entry a visitor and kind, the latest; never more than it may keep; never a batch beyond what one
+ * script takes.
+ */
+export type BatchBox = {
+  readonly present: (visitor: VisitorId, number: number) => void;
+  readonly confirmed: (visitor: VisitorId, expiresAtMs: number) => void;
+  readonly restored: (visitor: VisitorId, expiresAtMs: number) => void;
+  readonly told: () => void;
+  readonly toldUnsent: () => number;
+  readonly forget: (visitor: VisitorId) => void;
+  readonly isEmpty: () => boolean;
+  /** Takes out what fits into one turn. */
+  readonly take: () => Batch;
+  /** Puts back what a failed turn carried; what was collected since is newer and stays. */
+  readonly putBack: (batch: Batch) => void;
+};
+
+export function batchBox(): BatchBox {
+  const present = new Map<VisitorId, number>();
+  const confirmed = new Map<VisitorId, number>();
+  const restored = new Map<VisitorId, number>();
+  let told = 0;
+  return {
+    present: (visitor, number) => put(present, visitor, number),
+    confirmed: (visitor, expiresAtMs) => put(confirmed, visitor, expiresAtMs),
+    restored: (visitor, expiresAtMs) => put(restored, visitor, expiresAtMs),
+    told: () => {
+      told += 1;
+    },
+    toldUnsent: () => told,
+    forget(visitor) {
+      for (const kind of [present, confirmed, restored]) kind.delete(visitor);
+    },
+    isEmpty: () => present.size + confirmed.size + restored.size + told === 0,
+    take() {
+      const batch = {
+        present: takeSome(present).map(([visitor, number]) => ({ visitor, number })),
+        confirmed: takeSome(confirmed).map(([visitor, expiresAtMs]) => ({ visitor, expiresAtMs })),
+        restored: takeSome(restored).map(([visitor, expiresAtMs]) => ({ visitor, expiresAtMs })),
+        told,
+      };
+      told = 0;
+      return batch;
+    },
+    putBack(batch) {
+      for (const { visitor, number } of batch.present) putOlder(present, visitor, number);
+      for (const { visitor, expiresAtMs } of batch.confirmed) putOlder(confirmed, visitor, expiresAtMs);
+      for (const { visitor, expiresAtMs } of batch.restored) putOlder(restored, visitor, expiresAtMs);
+      told += batch.told;
+    },
+  };
+}
+
+function put(kind: Map<VisitorId, number>, visitor: VisitorId, value: number): void {
+  kind.delete(visitor); // so that the latest stands last, and the oldest first
+  kind.set(visitor, value);
+  if (kind.size <= KEPT_MOST) return;
+  const oldest = kind.keys().next();
+  if (!oldest.done) kind.delete(oldest.value);
+}
+
+function putOlder(kind: Map<VisitorId, number>, visitor: VisitorId, value: number): void {
+  if (!kind.has(visitor) && kind.size < KEPT_MOST) kind.set(visitor, value);
+}
+
+function takeSome(kind: Map<VisitorId, number>): [VisitorId, number][] {
+  const some: [VisitorId, number][] = [];
+  for (const entry of kind) {
+    if (some.length === BATCH_MOST) break;
+    some.push(entry);
+  }
+  for (const [visitor] of some) kind.delete(visitor);
+  return some;
+}

@@ -1,0 +1,121 @@
+// What a desk does with a pass that is shown: confirm it, swap it, renew it, reclaim its seat, give it up.
+
+import type { Epoch } from "../domain/epoch.ts";
+import type { Pass } from "../domain/pass.ts";
+import type { VisitorId } from "../domain/visitor.ts";
+import type { KeepAlive } from "./clock.ts";
+import { inFlight } from "./in-flight.ts";
+import type { Memory } from "./memory.ts";
+
+/** Renewals under way at once in one isolate: past this, passes are renewed by a later request. */
+const RENEWALS_MOST = 64;
+const RENEWAL_DEADLINE_MS = 1600;
+/** A release that failed is tried again after these pauses; then the seat ends with its session. */
+const RELEASE_RETRIES_MS = [1000, 3000];
+
+export type PassDesk = {
+  /**
+   * A good pass was shown. Gives back the pass to replace it with, or `null` to keep it; a `"watch"` only confirms.
+   * *Costs*: one round trip past half of a full pass' life or in the last third of a claim, else none.
+   */
+  readonly usePass: (pass: Pass, may: "replace" | "watch", keepAlive: KeepAlive) => Promise<Pass | null>;
+  /** A pass that ran out is shown within grace. `"outage"`: Redis could not be asked. */
+  readonly reclaimSeat: (pass: Pass, lapsedSeat: "restore" | "keep") => Promise<Pass | "gone" | "outage">;
+  /** Ends seat, call or place for good; goes on after the answer until it has been heard. */
+  readonly release: (visitor: VisitorId, passEpoch: Epoch | null, keepAlive: KeepAlive) => Promise<void>;
+  /** Since when Redis could not be asked; `null` while all is well. */
+  readonly outageSinceMs: () => number | null;
+};
+
+export function passDesk(memo: Memory): PassDesk {
+  const { room, box, breaker, clock, confirmations } = memo;
+  const renewals = inFlight({ most: RENEWALS_MOST, deadlineMs: RENEWAL_DEADLINE_MS });
+  const [sessionMs, sessionMaxMs] = [room.sessionSeconds * 1000, room.sessionMaxSeconds * 1000];
+  const [claimMs, graceMs] = [room.claimSeconds * 1000, room.graceSeconds * 1000];
+
+  function seatEnd(pass: Pass): number {
+    return Math.min(clock.nowMs() + sessionMs, pass.sinceMs + sessionMaxMs);
+  }
+
+  function replaced(pass: Pass, epoch: Epoch, expiresAtMs: number): Pass {
+    return { ...pass, epoch, stage: pass.stage === "last" ? "last" : "full", issuedAtMs: clock.nowMs(), expiresAtMs };
+  }
+
+  function isRenewable(pass: Pass): boolean {
+    return pass.stage === "full" && room.sessionRenewal === "on";
+  }
+
+  async function renew(
+    pass: Pass,
+    lapsedSeat: "restore" | "keep",
+    expiresAtMs: number,
+  ): Promise<Pass | "gone" | "outage"> {
+    const leave = renewals.enter(pass.visitor, clock.nowMs());
+    if (leave === null) return "outage";
+    const { visitor, epoch: passEpoch } = pass;
+    const renewal = { visitor, expiresAtMs, passEpoch, lapsedSeat };
+    const known = () => ({ ...memo.known(), epoch: passEpoch });
+    const guarded = await breaker.attempt(() => memo.turnstile.renew(renewal, known(), clock.nowMs()));
+    leave();
+    if (guarded.kind === "fault") return "outage";
+    if (guarded.value.kind === "gone") return "gone";
+    return replaced(pass, guarded.value.epoch, Math.min(expiresAtMs, guarded.value.expiresAtMs));
+  }
+
+  /** Puts what the pass proves into the batch, until a turn that carried it has been answered. */
+  function confirm(pass: Pass): Pass | null {
+    const roomEpoch = memo.lastSnapshot()?.epoch ?? null;
+    const isEarlier = roomEpoch !== null && pass.epoch !== roomEpoch;
+    if (pass.stage !== "fresh" && !isEarlier) return null;
+    const confirmed = confirmations.of(pass.visitor);
+    if (confirmed !== null && confirmed.epoch === roomEpoch)
+      return replaced(pass, confirmed.epoch, confirmed.expiresAtMs);
+    const expiresAtMs = pass.stage === "fresh" ? seatEnd(pass) : pass.expiresAtMs;
+    if (isEarlier) box.restored(pass.visitor, expiresAtMs);
+    else box.confirmed(pass.visitor, expiresAtMs);
+    return null;
+  }
+
+  function isRenewalDue(pass: Pass): boolean {
+    const leftMs = pass.expiresAtMs - clock.nowMs();
+    if (pass.stage === "fresh") return leftMs < claimMs / 3;
+    return isRenewable(pass) && leftMs < sessionMs / 2 && seatEnd(pass) > pass.expiresAtMs;
+  }
+
+  return {
+    async usePass(pass, may, keepAlive) {
+      if (pass.stage === "done") return null;
+      memo.witness(pass.epoch);
+      let replacement = confirm(pass);
+      if (may === "replace" && isRenewalDue(replacement ?? pass)) {
+        const renewed = await renew(pass, "keep", seatEnd(pass));
+        if (typeof renewed !== "string") replacement = renewed;
+      }
+      memo.turns.keepTurning(keepAlive);
+      return may === "replace" ? replacement : null;
+    },
+    async reclaimSeat(pass, lapsedSeat) {
+      const renewedEndMs = isRenewable(pass) ? seatEnd(pass) : 0;
+      // What cannot be renewed any more is still let finish within grace.
+      const graceEndMs = lapsedSeat === "restore" ? pass.expiresAtMs + graceMs : 0;
+      const expiresAtMs = Math.max(renewedEndMs, graceEndMs);
+      return expiresAtMs <= clock.nowMs() ? "gone" : renew(pass, lapsedSeat, expiresAtMs);
+    },
+    async release(visitor, passEpoch, keepAlive) {
+      box.forget(visitor);
+      confirmations.forget(visitor);
+      const attempt = () =>
+        breaker.attempt(() => memo.turnstile.release({ visitor, passEpoch }, memo.known(), clock.nowMs()));
+      if ((await attempt()).kind === "answered") return;
+      keepAlive(
+        (async () => {
+          for (const pauseMs of RELEASE_RETRIES_MS) {
+            await clock.sleep(pauseMs);
+            if ((await attempt()).kind === "answered") return;
+          }
+        })(),
+      );
+    },
+    outageSinceMs: () => breaker.outageSinceMs(),
+  };
+}

@@ -1,0 +1,96 @@
+// When an isolate turns: at most once a second, on any request that brings news or finds the snapshot old, and once
+// more in a lull, so that nothing stays behind.
+
+import type { Batch, Known, TurnReport, Turnstile } from "../turnstile/turnstile.ts";
+import type { BatchBox } from "./batch-box.ts";
+import type { Breaker } from "./breaker.ts";
+import type { Clock, KeepAlive } from "./clock.ts";
+
+/** One batch an isolate and second. */
+const TURN_INTERVAL_MS = 1000;
+/** A snapshot older than this makes the next request of any kind start a turn. */
+const SNAPSHOT_OLD_MS = 1500;
+/** A turn whose request was cancelled never returns: past this it counts as failed. */
+const TURN_DEADLINE_MS = 3000;
+/** A timer may fire this much before its time by the clock that is read after it. */
+const TIMER_SLACK_MS = 20;
+/** Turns that one request may keep alive after its answer: the runtime allows it 30 s. */
+const TURNS_IN_A_ROW = 8;
+
+export type Turns = {
+  /** To be called once by every request: starts what is due now, or sees to it that it is done when due. */
+  readonly keepTurning: (keepAlive: KeepAlive) => void;
+};
+
+export type TurnsOptions = {
+  readonly turnstile: Turnstile;
+  readonly box: BatchBox;
+  readonly breaker: Breaker;
+  readonly clock: Clock;
+  readonly known: () => Known;
+  readonly snapshotAtMs: () => number | null;
+  readonly onReport: (report: TurnReport, batch: Batch, receivedAtMs: number) => void;
+};
+
+export function turns(options: TurnsOptions): Turns {
+  const { turnstile, box, breaker, clock, known, snapshotAtMs, onReport } = options;
+  let running: { readonly batch: Batch; readonly startedMs: number } | null = null;
+  let lastStartedMs = Number.NEGATIVE_INFINITY;
+  let trailingDueMs: number | null = null;
+  let unsettled: "settled" | "unsettled" = "settled";
+
+  function isRunning(nowMs: number): boolean {
+    if (running === null) return false;
+    if (nowMs - running.startedMs < TURN_DEADLINE_MS) return true;
+    box.putBack(running.batch);
+    running = null;
+    return false;
+  }
+
+  function isWanted(nowMs: number): boolean {
+    const atMs = snapshotAtMs();
+    return !box.isEmpty() || unsettled === "unsettled" || atMs === null || nowMs - atMs > SNAPSHOT_OLD_MS;
+  }
+
+  async function turn(): Promise<void> {
+    const batch = box.take();
+    const mine = { batch, startedMs: clock.nowMs() };
+    running = mine;
+    lastStartedMs = mine.startedMs;
+    const guarded = await breaker.attempt(() => turnstile.turn(batch, known(), mine.startedMs));
+    if (guarded.kind === "fault") {
+      if (running === mine) box.putBack(batch);
+    } else {
+      onReport(guarded.value, batch, clock.nowMs());
+      // House was kept before this batch came in: one more turn settles what it brought.
+      const brought = batch.present.length + batch.confirmed.length + batch.restored.length > 0;
+      unsettled = brought && guarded.value.snapshot.asOfMs < mine.startedMs ? "unsettled" : "settled";
+    }
+    if (running === mine) running = null;
+  }
+
+  async function turnWhenDue(dueMs: number, left: number): Promise<void> {
+    const waitMs = dueMs - clock.nowMs();
+    if (waitMs > 0) {
+      trailingDueMs = dueMs;
+      await clock.sleep(waitMs);
+      if (trailingDueMs === dueMs) trailingDueMs = null;
+    }
+    const nowMs = clock.nowMs();
+    const isEarly = nowMs < lastStartedMs + TURN_INTERVAL_MS - TIMER_SLACK_MS;
+    if (isEarly || isRunning(nowMs) || !breaker.lets() || !isWanted(nowMs)) return;
+    await turn();
+    const isLeft = !box.isEmpty() || unsettled === "unsettled";
+    if (left > 1 && isLeft && trailingDueMs === null) await turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, left - 1);
+  }
+
+  return {
+    keepTurning(keepAlive) {
+      const nowMs = clock.nowMs();
+      // A trailing turn whose request was cancelled is overdue and no longer counts.
+      if (trailingDueMs !== null && nowMs - trailingDueMs < TURN_INTERVAL_MS) return;
+      if (isRunning(nowMs) || !breaker.lets() || !isWanted(nowMs)) return;
+      keepAlive(turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, TURNS_IN_A_ROW));
+    },
+  };
+}

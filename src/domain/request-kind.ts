@@ -1,0 +1,86 @@
+// What a request is, told by method, URL and headers alone; what the gate answers to each kind is not decided here.
+
+import { htmlAboveJson } from "./accept.ts";
+import { matchesAny, type PathPattern } from "./path-pattern.ts";
+
+export type RequestKind = "bypassed" | "preflight" | "leave" | "status" | "subresource" | "navigation" | "api";
+
+export type RequestHead = { readonly method: string; readonly url: URL; readonly headers: Headers };
+
+/** `Sec-Fetch-Dest` of what a document pulls in by itself; `empty`, `document` and the frames are not among them. */
+const SUBRESOURCES: ReadonlySet<string> = new Set(
+  (
+    "audio audioworklet embed font image json manifest object paintworklet report script serviceworker sharedworker " +
+    "speculationrules style text track video worker xslt"
+  ).split(" "),
+);
+
+/** The kind of a request: the first that matches. *Guarantees*: a leave from another site is none. */
+export function tellKind(request: RequestHead, bypass: readonly PathPattern[]): RequestKind {
+  const { headers } = request;
+  if (matchesAny(bypass, request.url.pathname)) return "bypassed";
+  if (request.method === "OPTIONS" && headers.has("access-control-request-method")) return "preflight";
+  if (isLeave(request)) return "leave";
+  if (readCorralHeader(headers).verb === "status") return "status";
+  if (SUBRESOURCES.has(headers.get("sec-fetch-dest") ?? "") || isSpeculative(headers)) return "subresource";
+  if (headers.get("sec-fetch-mode") === "navigate" || htmlAboveJson(headers.get("accept"))) return "navigation";
+  return "api";
+}
+
+/** Whether a status poll says that its page has asked before, and so has had a ticket it could have shown. */
+export function hasAskedBefore(headers: Headers): boolean {
+  const { verb, words } = readCorralHeader(headers);
+  return verb === "status" && words.includes("asked");
+}
+
+/** The bearer token of an `Authorization` header; a leave from server to server shows its pass so. */
+export function bearerToken(headers: Headers): string | null {
+  return /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
+/**
+ * Whether another site made the browser send this. A sibling subdomain is not another site: the browser sends it our
+ * `Lax` cookies. Without `Sec-Fetch-Site` an `Origin` of any other host counts, for it cannot tell siblings.
+ */
+export function isCrossSite(request: RequestHead): boolean {
+  const site = tellSite(request);
+  return site === "cross-site" || site === "other-origin";
+}
+
+/**
+ * Whether the answer may set or clear a cookie, but to renew the sender's own pass. `Lax` cookies stay at home on a
+ * cross-site POST, so a ticket minted for one would replace the place its holder already has.
+ */
+export function mayChangeCookies(request: RequestHead): boolean {
+  return request.method === "GET" || request.method === "HEAD" || !isCrossSite(request);
+}
+
+function isLeave(request: RequestHead): boolean {
+  if (request.method !== "POST") return false;
+  const byHeader = readCorralHeader(request.headers).verb === "leave";
+  if (byHeader && bearerToken(request.headers) !== null) return true;
+  if (!byHeader && request.url.searchParams.get("corral") !== "leave") return false;
+  const site = tellSite(request);
+  return site === "same-origin" || site === "none";
+}
+
+/** `none`: typed or reloaded by the person, which no site can bring about. `unknown`: no header says. */
+type Site = "same-origin" | "same-site" | "cross-site" | "none" | "other-origin" | "unknown";
+
+function tellSite({ url, headers }: RequestHead): Site {
+  const site = headers.get("sec-fetch-site");
+  if (site === "same-origin" || site === "same-site" || site === "cross-site" || site === "none") return site;
+  const origin = headers.get("origin");
+  if (origin === null) return "unknown";
+  return URL.canParse(origin) && new URL(origin).host === url.host ? "same-origin" : "other-origin";
+}
+
+function isSpeculative(headers: Headers): boolean {
+  const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? headers.get("x-moz") ?? "";
+  return /prefetch|prerender/i.test(purpose);
+}
+
+function readCorralHeader(headers: Headers): { readonly verb: string; readonly words: readonly string[] } {
+  const [verb = "", ...words] = (headers.get("corral") ?? "").split(";", 4).map((word) => word.trim().toLowerCase());
+  return { verb, words };
+}

@@ -1,0 +1,15 @@
+/** What a waiting visitor is told, as the status JSON carries it and the page shows it. Unknown numbers are `null`. */
+export type Status = {
+  readonly state: "admitted" | "waiting" | "unavailable";
+  readonly room: string;
+  /** 1-based rank in line. */
+  readonly place: number | null;
+  /** How many people are in line. */
+  readonly waiting: number | null;
+  readonly expectedWaitSeconds: { readonly low: number; readonly high: number } | null;
+  readonly askAgainSeconds: number | null;
+  /** When the figures were true, ISO 8601 in UTC. */
+  readonly asOf: string | null;
+  /** Why the figures stand still (`outage`) or what the visitor must change (`cookies`); absent when all is well. */
+  readonly reason?: "cookies" | "outage";
+};

@@ -1,0 +1,124 @@
+// Answers to those who are in: by a pass they show, by a decision just made, or because the room stands open.
+
+import type { Asked } from "../desk/desk.ts";
+import type { Pass } from "../domain/pass.ts";
+import type { Status } from "../domain/status.ts";
+import type { VisitorId } from "../domain/visitor.ts";
+import { signPass, signPassCopy } from "../seal/pass-seal.ts";
+import { clearTicketCookie, setPassCookie } from "./cookies.ts";
+import { forward } from "./forward.ts";
+import { ownHeaders } from "./own-headers.ts";
+import { pathForRedirect, targetWithPass } from "./safe-target.ts";
+import type { Visit } from "./visit.ts";
+import { answerSubresource } from "./wait.ts";
+
+/** The copy that goes with a redirect is for the next request only. */
+const COPY_SECONDS = 60;
+
+/** `reclaimed` says that the token was minted for this request and that the browser does not have it yet. */
+export type CurrentPass = { readonly pass: Pass; readonly token: string; readonly reclaimed?: "now" };
+
+/** A pass was shown: to the origin, or where else the admitted go. */
+export async function letIn(visit: Visit, current: CurrentPass): Promise<Response> {
+  const { parts, kind } = visit;
+  const isElsewhere = kind === "status" || parts.room.admission.kind === "redirect";
+  if (!isElsewhere)
+    return forward(visit, { passToken: current.token, pass: current.pass, setCookies: renewal(visit, current) });
+  if (kind === "subresource") return answerSubresource();
+  const setCookies = await renewal(visit, current);
+  return kind === "navigation" ? redirect(visit, current.pass, setCookies) : answerAdmitted(visit, setCookies);
+}
+
+/** A script has just decided: the pass is minted and its holder is let in, or told so where he asked by script. */
+export async function admitNow(
+  visit: Visit,
+  admitted: Extract<Asked, { kind: "admitted" }>,
+  holder: { readonly visitor: VisitorId; readonly stage?: unknown },
+): Promise<Response> {
+  const { parts, kind, nowMs, request } = visit;
+  const pass: Pass = {
+    room: parts.room.name,
+    visitor: holder.visitor,
+    issuedAtMs: nowMs,
+    expiresAtMs: admitted.untilMs,
+    sinceMs: nowMs,
+    epoch: admitted.epoch,
+    stage: admitted.as === "call" ? "fresh" : "last",
+  };
+  const token = await signPass(parts.keyring, pass);
+  const setCookies = [passCookie(visit, pass, token)];
+  if (admitted.as === "seat") setCookies.push(clearTicketCookie(visit.names));
+  if (kind === "status") return answerAdmitted(visit, setCookies);
+  if (parts.room.admission.kind === "redirect") {
+    return kind === "navigation" ? redirect(visit, pass, setCookies) : answerAdmitted(visit, setCookies);
+  }
+  const hasWaited = holder.stage !== undefined;
+  const isPage = request.method === "GET" || request.method === "HEAD";
+  if (kind === "navigation" && hasWaited && !isPage) return seeOwnPage(visit, setCookies);
+  return forward(visit, { passToken: token, pass, setCookies: Promise.resolve(setCookies) });
+}
+
+/** With `ON_FAULT=open` and Redis away everyone is let through, and no pass is minted; else `null`. */
+export function passOpenly(visit: Visit): Promise<Response> | Response | null {
+  const { parts, kind } = visit;
+  if (parts.room.onFault !== "open" || parts.desk.outageSinceMs() === null) return null;
+  if (kind === "status") return answerAdmitted(visit, []);
+  if (parts.room.admission.kind === "forward") return forward(visit, { passToken: null });
+  if (kind !== "navigation") return null;
+  return new Response(null, {
+    status: 302,
+    headers: ownHeaders("admitted", { Location: parts.room.admission.targetUrl }),
+  });
+}
+
+async function renewal(visit: Visit, current: CurrentPass): Promise<readonly string[]> {
+  const { parts, kind, names } = visit;
+  const { pass } = current;
+  if (current.reclaimed === "now") return [passCookie(visit, pass, current.token)];
+  const next = await parts.desk.usePass(pass, kind === "subresource" ? "watch" : "replace", visit.keepAlive);
+  if (next === null) return [];
+  const cookies = [passCookie(visit, next, await signPass(parts.keyring, next))];
+  // From here on the seat carries him; until then his ticket would have led him back to the front.
+  if (pass.stage === "fresh" && visit.cookies === "any") cookies.push(clearTicketCookie(names));
+  return cookies;
+}
+
+/** Kept by the browser for the grace after its end as well, so that a form typed for too long can still show it. */
+function passCookie({ parts, names, nowMs }: Visit, pass: Pass, token: string): string {
+  const graceSeconds = pass.stage === "fresh" ? 0 : parts.room.graceSeconds;
+  return setPassCookie(names, token, Math.ceil((pass.expiresAtMs - nowMs) / 1000) + graceSeconds);
+}
+
+function answerAdmitted(visit: Visit, setCookies: readonly string[]): Response {
+  const status: Status = {
+    state: "admitted",
+    room: visit.parts.room.name,
+    place: null,
+    waiting: null,
+    expectedWaitSeconds: null,
+    askAgainSeconds: null,
+    asOf: null,
+  };
+  const headers = ownHeaders("admitted", { "Content-Type": "application/json" });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  return new Response(JSON.stringify(status), { headers });
+}
+
+/** To where the admitted go in redirect mode, with a copy of the pass that no cookie ever holds. */
+async function redirect(visit: Visit, pass: Pass, setCookies: readonly string[]): Promise<Response> {
+  const { parts, nowMs } = visit;
+  if (parts.room.admission.kind !== "redirect") return seeOwnPage(visit, setCookies);
+  const expiresAtMs = Math.min(pass.expiresAtMs, nowMs + COPY_SECONDS * 1000);
+  const copy = await signPassCopy(parts.keyring, { ...pass, issuedAtMs: nowMs, expiresAtMs }, crypto.randomUUID());
+  const location = targetWithPass(parts.room.admission.targetUrl, copy);
+  const headers = ownHeaders("admitted", { Location: location, "Referrer-Policy": "no-referrer" });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  return new Response(null, { status: 302, headers });
+}
+
+/** After waiting, a page goes to its own URL by GET: what was posted before the wait is not posted again unasked. */
+function seeOwnPage(visit: Visit, setCookies: readonly string[]): Response {
+  const headers = ownHeaders("admitted", { Location: pathForRedirect(visit.url) ?? "/" });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}

@@ -1,0 +1,74 @@
+// Corral's two cookies as they look in headers. Whether a value in one is any good is the seal's business.
+
+import { serialize } from "hono/utils/cookie";
+
+export type CookieScheme = "https" | "http";
+
+export type CookieNames = { readonly scheme: CookieScheme; readonly ticket: string; readonly pass: string };
+
+/** More of one name come from somebody who tries things out; each costs a signature check. */
+const MAX_VALUES_PER_NAME = 8;
+
+/** Browsers keep no cookie for longer than 400 days (RFC 6265bis). */
+const LONGEST_COOKIE_SECONDS = 34_560_000;
+
+const OURS = /^(?:__Host-)?corral-/;
+
+/** The names in one room. Plain http is localhost only, where browsers take neither `__Host-` nor `Secure`. */
+export function cookieNames(roomName: string, scheme: CookieScheme): CookieNames {
+  const prefix = scheme === "https" ? "__Host-corral" : "corral";
+  return { scheme, ticket: `${prefix}-ticket-${roomName}`, pass: `${prefix}-pass-${roomName}` };
+}
+
+/**
+ * The values under a name, in order: of duplicate cookies the first good one counts.
+ *
+ * *Guarantees*: never throws, whatever the header holds. *Costs*: linear in the header; the first 8 values at most.
+ */
+export function readAll(cookieHeader: string | null, name: string): string[] {
+  const values: string[] = [];
+  for (const part of (cookieHeader ?? "").split(";")) {
+    const equals = part.indexOf("=");
+    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
+    values.push(part.slice(equals + 1).trim());
+    if (values.length === MAX_VALUES_PER_NAME) break;
+  }
+  return values;
+}
+
+/** The header without the cookies of any room of Corral's, the rest as sent, byte for byte; `null` when nothing is left. */
+export function withoutOurs(cookieHeader: string | null): string | null {
+  if (cookieHeader === null) return null;
+  const foreign = cookieHeader.split(";").filter((part) => !OURS.test(part.trimStart()));
+  const rest = foreign.join(";").trim();
+  return rest === "" ? null : rest;
+}
+
+/** `Set-Cookie` for a ticket: `Lax`, since it is wanted back by navigations and by the page's own polls only. */
+export function setTicketCookie(names: CookieNames, token: string, lifeSeconds: number): string {
+  return setCookie(names, "ticket", token, lifeSeconds);
+}
+
+/** `Set-Cookie` for a pass: `None`, since payment providers return people by cross-site POST. */
+export function setPassCookie(names: CookieNames, token: string, lifeSeconds: number): string {
+  return setCookie(names, "pass", token, lifeSeconds);
+}
+
+export function clearTicketCookie(names: CookieNames): string {
+  return setCookie(names, "ticket", "", 0);
+}
+
+export function clearPassCookie(names: CookieNames): string {
+  return setCookie(names, "pass", "", 0);
+}
+
+function setCookie(names: CookieNames, use: "ticket" | "pass", token: string, lifeSeconds: number): string {
+  const isSecure = names.scheme === "https";
+  return serialize(names[use], token, {
+    maxAge: Math.min(Math.max(lifeSeconds, 0), LONGEST_COOKIE_SECONDS),
+    path: "/",
+    httpOnly: true,
+    secure: isSecure,
+    sameSite: isSecure && use === "pass" ? "None" : "Lax",
+  });
+}

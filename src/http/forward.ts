@@ -1,0 +1,64 @@
+// The way to the origin and back.
+
+import { DONE_PASS_SECONDS, type Pass } from "../domain/pass.ts";
+import { signPass } from "../seal/pass-seal.ts";
+import { clearTicketCookie, setPassCookie } from "./cookies.ts";
+import { answerFromOrigin, readCommand, requestForOrigin } from "./origin.ts";
+import { ownHeaders } from "./own-headers.ts";
+import type { Visit } from "./visit.ts";
+
+export type Forwarding = {
+  /** Proves to the origin that its sender was let in. */
+  readonly passToken: string | null;
+  readonly pass?: Pass;
+  /** Cookies to go along with the answer; asked for while the origin is at work. */
+  readonly setCookies?: Promise<readonly string[]>;
+};
+
+/** Parts of answers, and answers without any: a cookie on them would be lost or cached. */
+const WITHOUT_COOKIES: ReadonlySet<number> = new Set([101, 206, 304]);
+
+/** Sends the request to the origin. *Fails*: an origin that cannot be reached is a plain 502. */
+export async function forward(visit: Visit, forwarding: Forwarding): Promise<Response> {
+  const { request, parts } = visit;
+  if (parts.room.admission.kind === "redirect") return unreachable();
+  const origin = parts.room.admission.origin;
+  const [response, cookies] = await Promise.all([
+    fetchOrigin(requestForOrigin(request, { origin, passToken: forwarding.passToken })),
+    forwarding.setCookies ?? [],
+  ]);
+  if (response === null) return unreachable();
+  const isReleased = forwarding.pass !== undefined && readCommand(response) === "release";
+  const setCookies = isReleased && forwarding.pass ? await giveBack(visit, forwarding.pass) : cookies;
+  return answerFromOrigin(response, {
+    request,
+    origin,
+    setCookies: WITHOUT_COOKIES.has(response.status) ? [] : setCookies,
+  });
+}
+
+async function fetchOrigin(request: Request): Promise<Response | null> {
+  try {
+    return await fetch(request);
+  } catch {
+    // What went wrong between Corral and the origin is the origin's to log; its address must not reach a visitor.
+    return null;
+  }
+}
+
+/** Frees the seat after the answer; the pass that replaces this one lets the thank-you page load, and no more. */
+async function giveBack(visit: Visit, pass: Pass): Promise<readonly string[]> {
+  const { parts, names, nowMs, keepAlive } = visit;
+  if (pass.stage === "done") return [];
+  keepAlive(parts.desk.release(pass.visitor, pass.epoch, keepAlive));
+  const done: Pass = { ...pass, stage: "done", issuedAtMs: nowMs, expiresAtMs: nowMs + DONE_PASS_SECONDS * 1000 };
+  const cookie = setPassCookie(names, await signPass(parts.keyring, done), DONE_PASS_SECONDS);
+  return visit.cookies === "any" ? [cookie, clearTicketCookie(names)] : [cookie];
+}
+
+function unreachable(): Response {
+  return new Response("The site did not answer. Your admission stands: please try again in a moment.\n", {
+    status: 502,
+    headers: ownHeaders("admitted", { "Content-Type": "text/plain; charset=utf-8" }),
+  });
+}

@@ -1,0 +1,30 @@
+import type { Pass } from "../domain/pass.ts";
+import type { Ticket } from "../domain/ticket.ts";
+import { pageCsp } from "../page/csp.ts";
+import { renderLeftPage } from "../page/left-page.ts";
+import { clearPassCookie, clearTicketCookie } from "./cookies.ts";
+import { ownHeaders, ownPageHeaders } from "./own-headers.ts";
+import { readBearerPass, readPass, readTicket, type Visit } from "./visit.ts";
+
+/** A visitor gives up what he holds; whoever holds nothing gets the same answer. */
+export async function leave(visit: Visit): Promise<Response> {
+  const { parts, keepAlive, names } = visit;
+  const holders = [await readBearerPass(visit), (await readPass(visit))?.pass ?? null, await readTicket(visit)];
+  const left = new Set<string>();
+  for (const holder of holders) {
+    if (holder === null || left.has(holder.visitor)) continue;
+    left.add(holder.visitor);
+    await parts.desk.release(holder.visitor, epochOf(holder), keepAlive);
+  }
+  const isForm = visit.url.searchParams.get("corral") === "leave";
+  const headers = isForm ? ownPageHeaders("left", await pageCsp()) : ownHeaders("left");
+  headers.append("Set-Cookie", clearTicketCookie(names));
+  headers.append("Set-Cookie", clearPassCookie(names));
+  if (!isForm) return new Response(null, { status: 204, headers });
+  return new Response(renderLeftPage({ eventName: parts.room.eventName }), { headers });
+}
+
+/** A ticket holds a place only, and places are not counted against what was lost. */
+function epochOf(holder: Pass | Ticket) {
+  return "sinceMs" in holder ? holder.epoch : null;
+}

@@ -1,0 +1,75 @@
+// What one isolate needs to answer for a room, made once from the env vars. No promise is kept: a Worker may not wait
+// in one request for what another began.
+
+import { type ConfigIssue, parseConfig, type Secrets } from "../config/parse.ts";
+import type { BreakerEvent } from "../desk/breaker.ts";
+import { type Clock, realClock } from "../desk/clock.ts";
+import { type Desk, desk } from "../desk/desk.ts";
+import type { Epoch } from "../domain/epoch.ts";
+import { compilePattern, type PathPattern } from "../domain/path-pattern.ts";
+import type { Room } from "../domain/room.ts";
+import { mintVisitorId, type VisitorId } from "../domain/visitor.ts";
+import { deriveKeyring, type Keyring } from "../seal/keyring.ts";
+import { redisTurnstile } from "../turnstile/redis-turnstile.ts";
+
+export type Parts = {
+  readonly room: Room;
+  readonly bypass: readonly PathPattern[];
+  readonly keyring: Keyring;
+  readonly desk: Desk;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly mintVisitor: () => VisitorId;
+};
+
+export type PartsOfEnv =
+  | { readonly kind: "ready"; readonly parts: Parts }
+  | { readonly kind: "misconfigured"; readonly issues: readonly ConfigIssue[] };
+
+export type LogLine =
+  | BreakerEvent
+  | { readonly event: "misconfigured"; readonly issues: readonly ConfigIssue[] }
+  /** A fault of ours: its name alone, since a message may hold anything. */
+  | { readonly event: "unexpected"; readonly name: string };
+
+/** Gives the isolate's parts for its env vars, which do not change while it lives. */
+export function keepParts(
+  log: (line: LogLine) => void,
+): (env: Readonly<Record<string, unknown>>) => Promise<PartsOfEnv> {
+  let misconfigured: PartsOfEnv | null = null;
+  let unsealed: { readonly secrets: Secrets; readonly parts: Omit<Parts, "keyring"> } | null = null;
+  let ready: PartsOfEnv | null = null;
+  return async function partsOf(env) {
+    if (ready !== null) return ready;
+    if (misconfigured !== null) return misconfigured;
+    if (unsealed === null) {
+      const parsed = parseConfig(env);
+      if (parsed.kind === "bad") {
+        log({ event: "misconfigured", issues: parsed.issues });
+        misconfigured = { kind: "misconfigured", issues: parsed.issues };
+        return misconfigured;
+      }
+      const { room, secrets } = parsed.config;
+      unsealed = { secrets, parts: assemble(room, secrets, log) };
+    }
+    const keyring = await deriveKeyring(unsealed.secrets);
+    ready ??= { kind: "ready", parts: { ...unsealed.parts, keyring } };
+    return ready;
+  };
+}
+
+function assemble(room: Room, secrets: Secrets, log: (line: LogLine) => void): Omit<Parts, "keyring"> {
+  const random = Math.random;
+  const mintVisitor = () => mintVisitorId((bytes) => crypto.getRandomValues(bytes));
+  // As random as a visitor's id, and as long.
+  const mintEpoch = () => mintVisitor() as string as Epoch;
+  const turnstile = redisTurnstile({ url: secrets.redisUrl, token: secrets.redisToken, room, mintEpoch });
+  return {
+    room,
+    bypass: room.bypass.map(compilePattern),
+    desk: desk({ room, turnstile, clock: realClock, random, log }),
+    clock: realClock,
+    random,
+    mintVisitor,
+  };
+}

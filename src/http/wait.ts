@@ -1,0 +1,100 @@
+// Answers to those who wait: the page, the JSON, or next to nothing.
+
+import type { Newcomer } from "../desk/desk.ts";
+import type { Figures } from "../desk/figures.ts";
+import { planFirstAsk } from "../domain/ask-plan.ts";
+import type { Epoch } from "../domain/epoch.ts";
+import type { Status } from "../domain/status.ts";
+import { FRESH_TICKET_SECONDS, type Ticket } from "../domain/ticket.ts";
+import { pageCsp } from "../page/csp.ts";
+import { renderWaitingPage } from "../page/waiting-page.ts";
+import { signTicket } from "../seal/ticket-seal.ts";
+import { setTicketCookie } from "./cookies.ts";
+import { ownHeaders, ownPageHeaders, retryAfter } from "./own-headers.ts";
+import type { Visit } from "./visit.ts";
+
+/** What a page pulls in is not worth a place in line; it is asked for again once the page itself is let in. */
+const SUBRESOURCE_RETRY_SECONDS = 5;
+
+export type Standing = { readonly kind: "waiting" | "outage"; readonly figures: Figures; readonly epoch: Epoch | null };
+
+/** Tells a ticket's holder, or a newcomer, how things stand, and keeps the ticket in his cookie good. */
+export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {
+  const ticket = "stage" in holder ? shownBack(visit, holder, standing.epoch) : fresh(visit, holder);
+  const setCookies: string[] = [];
+  if (ticket !== null) {
+    const lifeSeconds = Math.ceil((ticket.expiresAtMs - visit.nowMs) / 1000);
+    setCookies.push(setTicketCookie(visit.names, await signTicket(visit.parts.keyring, ticket), lifeSeconds));
+  }
+  return answerWaiting(visit, statusOf(visit, standing), setCookies);
+}
+
+/** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
+export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<Response> {
+  const status: Status = {
+    state: "waiting",
+    room: visit.parts.room.name,
+    place: null,
+    waiting: null,
+    expectedWaitSeconds: null,
+    askAgainSeconds: seconds(planFirstAsk(visit.parts.random)),
+    asOf: null,
+    ...(reason === null ? {} : { reason }),
+  };
+  return answerWaiting(visit, status, []);
+}
+
+export function answerSubresource(): Response {
+  const headers = ownHeaders("waiting", { "Retry-After": retryAfter(SUBRESOURCE_RETRY_SECONDS) });
+  return new Response(null, { status: 503, headers });
+}
+
+async function answerWaiting(visit: Visit, status: Status, setCookies: readonly string[]): Promise<Response> {
+  const { kind, parts } = visit;
+  const again = { "Retry-After": retryAfter(status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS) };
+  const isPage = kind === "navigation";
+  const headers = isPage
+    ? ownPageHeaders(status.state, await pageCsp(), again)
+    : ownHeaders(status.state, { "Content-Type": "application/json", ...again });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  if (!isPage) return new Response(JSON.stringify(status), { status: kind === "status" ? 200 : 429, headers });
+  const refreshSeconds = status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS;
+  const html = renderWaitingPage({ eventName: parts.room.eventName, status, refreshSeconds });
+  return new Response(html, { status: parts.room.waitingStatus, headers });
+}
+
+/** The JSON tells what is known; that the place a person sees never rises is the page's doing. */
+function statusOf(visit: Visit, { kind, figures }: Standing): Status {
+  const { place, waiting, expected, askAgainSeconds, asOfMs } = figures;
+  const isOutage = kind === "outage";
+  return {
+    state: isOutage && asOfMs === null ? "unavailable" : "waiting",
+    room: visit.parts.room.name,
+    place,
+    waiting,
+    expectedWaitSeconds: expected,
+    askAgainSeconds: seconds(askAgainSeconds),
+    asOf: asOfMs === null ? null : new Date(asOfMs).toISOString(),
+    ...(isOutage ? { reason: "outage" as const } : {}),
+  };
+}
+
+/** To a tenth: finer than any timer that waits for it. */
+function seconds(exact: number): number {
+  return Math.round(exact * 10) / 10;
+}
+
+function fresh({ parts, nowMs }: Visit, { visitor, number }: Newcomer): Ticket {
+  const expiresAtMs = nowMs + FRESH_TICKET_SECONDS * 1000;
+  return { room: parts.room.name, visitor, number, issuedAtMs: nowMs, expiresAtMs, stage: { kind: "fresh" } };
+}
+
+/** The same number for another `TICKET_SECONDS`; `null` while the one in the cookie will do. */
+function shownBack({ parts, nowMs }: Visit, ticket: Ticket, epoch: Epoch | null): Ticket | null {
+  const lifeMs = parts.room.ticketSeconds * 1000;
+  const isSettled = ticket.stage.kind === "shown" && (epoch === null || ticket.stage.epoch === epoch);
+  if (isSettled && ticket.expiresAtMs - nowMs > lifeMs / 2) return null;
+  const kept = ticket.stage.kind === "shown" ? ticket.stage.epoch : null;
+  const stage = { kind: "shown", epoch: epoch ?? kept } as const;
+  return { ...ticket, issuedAtMs: nowMs, expiresAtMs: nowMs + lifeMs, stage };
+}
