@@ -184,14 +184,19 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     const tokens = tokensAt(nowMs, lapses.length);
     const open = openAt(nowMs, tokens);
     const newest = newestCallable(nowMs, open);
-    const next = inOrder()
-      .filter((visitor) => (s.line.get(visitor) ?? 0) <= newest)
-      .slice(0, Math.min(open, limits.callsMost));
-    for (const visitor of next) {
+    const couldReport = nowMs >= s.room.silenceHeldUntilMs;
+    let calls = 0;
+    const first = inOrder().filter((visitor) => (s.line.get(visitor) ?? 0) <= newest);
+    const mostCalls = Math.min(open, limits.callsMost);
+    for (const visitor of mostCalls === 0 ? [] : first.slice(0, mostCalls + 500)) {
+      if (calls === mostCalls) break;
+      const heardMs = couldReport ? (s.seen.get(visitor) ?? nowMs) : nowMs;
       leaveLine(visitor);
-      s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: false });
+      if (heardMs + claimMs <= nowMs) continue;
+      s.called.set(visitor, { deadlineMs: heardMs + claimMs, told: false });
+      calls += 1;
     }
-    setTokens(tokens - next.length, nowMs);
+    setTokens(tokens - calls, nowMs);
 
     const numbers = inOrder().map((visitor) => s.line.get(visitor) ?? 0);
     s.room.turnMs = nowMs;
@@ -200,7 +205,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       waiting: s.line.size,
       seats: s.seats.size,
       called: s.called.size,
-      open: open - next.length,
+      open: open - calls,
       sketch: {
         front: numbers.slice(0, 64),
         points: numbers.map((number, rank) => ({ number, rank })).slice(64),

@@ -47,6 +47,8 @@ local BUCKETS = 4
 -- While more were told to wait than seats are free, a number by arrival younger than this is not called: lower ones,
 -- told to ask again after at most 4 s, may not have been shown back yet.
 local SHOWN_BACK_MS = 6000
+-- Silent people at the front whom one turn looks past, however many seats it has to give.
+local PASSED_OVER_MOST = 500
 -- Expired seats that an arrival ends by itself at most; a turn ends callsMost.
 local ARRIVAL_ENDS_MOST = 100
 

@@ -98,7 +98,9 @@ end
 redis.call("ZREMRANGEBYSCORE", SPENT, -nowMs, nowMs)
 redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
 
--- Free seats are called in order of number.
+-- Free seats are called in order of number. Who has not been heard of for a whole claim would only let his call lapse:
+-- he is passed over and drops out of the line, and his ticket brings him back to its front. A call is kept until a claim
+-- after the last sign of life; after standing still nobody could give one.
 local waiting = redis.call("ZCARD", LINE)
 local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
@@ -107,20 +109,31 @@ local open = seats_open(seats, called, tokens)
 local calls = math.min(open, callsMost)
 if calls > 0 and waiting > 0 then
   local newest = string.format("%.0f", newest_callable(open))
-  local next = redis.call("ZRANGE", LINE, "-inf", newest, "BYSCORE", "LIMIT", 0, calls)
-  calls = #next
-  if calls > 0 then
-    local deadlines = {}
-    for _, visitor in ipairs(next) do
-      deadlines[#deadlines + 1] = nowMs + claimMs
+  local first = redis.call("ZRANGE", LINE, "-inf", newest, "BYSCORE", "LIMIT", 0, calls + PASSED_OVER_MOST)
+  local seen = #first > 0 and redis.call("ZMSCORE", SEEN, unpack(first)) or {}
+  local couldReport = nowMs >= field("silenceHeldUntilMs")
+  local gone, deadlines = {}, {}
+  for i, visitor in ipairs(first) do
+    if #deadlines == 2 * calls then
+      break
+    end
+    local heardMs = couldReport and tonumber(seen[i]) or nowMs
+    gone[i] = visitor
+    if heardMs + claimMs > nowMs then
+      deadlines[#deadlines + 1] = heardMs + claimMs
       deadlines[#deadlines + 1] = visitor
     end
-    redis.call("ZREM", LINE, unpack(next))
-    redis.call("ZREM", SEEN, unpack(next))
-    redis.call("ZADD", CALLED, unpack(deadlines))
-    waiting, called, open, tokens = waiting - calls, called + calls, open - calls, tokens - calls
-    set("calls", field("calls") + calls)
   end
+  if #gone > 0 then
+    redis.call("ZREM", LINE, unpack(gone))
+    redis.call("ZREM", SEEN, unpack(gone))
+  end
+  calls = #deadlines / 2
+  if calls > 0 then
+    redis.call("ZADD", CALLED, unpack(deadlines))
+  end
+  waiting, called, open, tokens = waiting - #gone, called + calls, open - calls, tokens - calls
+  set("calls", field("calls") + #gone)
 end
 set_tokens(tokens)
 
