@@ -1,4 +1,9 @@
+import { realClock } from "./desk/clock.ts";
 import { corral } from "./http/app.ts";
 
-/** One structured line per change of state and per fault; nothing per request. */
-export default corral((line) => console.log(JSON.stringify(line)));
+export default corral({
+  clock: realClock,
+  random: Math.random,
+  // One structured line per change of state and per fault; nothing per request.
+  log: (line) => console.log(JSON.stringify(line)),
+});

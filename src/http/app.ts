@@ -1,14 +1,14 @@
 import { Hono } from "hono/tiny";
 import { gate } from "./gate.ts";
 import { ownHeaders } from "./own-headers.ts";
-import { keepParts, type LogLine } from "./parts.ts";
+import { keepParts, type World } from "./parts.ts";
 import { beginVisit } from "./visit.ts";
 
 type Env = { Bindings: Record<string, unknown> };
 
 /** The whole of Corral as one Hono app, with the memory of one isolate. */
-export function corral(log: (line: LogLine) => void): Hono<Env> {
-  const partsOf = keepParts(log);
+export function corral(world: World): Hono<Env> {
+  const partsOf = keepParts(world);
   const app = new Hono<Env>();
   // Paths of the operator's and the public's own; what is not one of them is nobody's.
   app.all("/__corral/*", () => plain(404, "Not found.\n"));
@@ -19,7 +19,7 @@ export function corral(log: (line: LogLine) => void): Hono<Env> {
     return gate(beginVisit(outcome.parts, c.req.raw, (work) => ctx.waitUntil(work)));
   });
   app.onError((fault) => {
-    log({ event: "unexpected", name: fault.name });
+    world.log({ event: "unexpected", name: fault.name });
     return plain(500, "Something went wrong. Please try again in a moment.\n");
   });
   return app;

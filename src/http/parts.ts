@@ -3,7 +3,7 @@
 
 import { type ConfigIssue, parseConfig, type Secrets } from "../config/parse.ts";
 import type { BreakerEvent } from "../desk/breaker.ts";
-import { type Clock, realClock } from "../desk/clock.ts";
+import type { Clock } from "../desk/clock.ts";
 import { type Desk, desk } from "../desk/desk.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import { compilePattern, type PathPattern } from "../domain/path-pattern.ts";
@@ -32,10 +32,16 @@ export type LogLine =
   /** A fault of ours: its name alone, since a message may hold anything. */
   | { readonly event: "unexpected"; readonly name: string };
 
+/** What the parts take from the world around them; tests bring their own. */
+export type World = {
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: (line: LogLine) => void;
+};
+
 /** Gives the isolate's parts for its env vars, which do not change while it lives. */
-export function keepParts(
-  log: (line: LogLine) => void,
-): (env: Readonly<Record<string, unknown>>) => Promise<PartsOfEnv> {
+export function keepParts(world: World): (env: Readonly<Record<string, unknown>>) => Promise<PartsOfEnv> {
   let misconfigured: PartsOfEnv | null = null;
   let unsealed: { readonly secrets: Secrets; readonly parts: Omit<Parts, "keyring"> } | null = null;
   let ready: PartsOfEnv | null = null;
@@ -45,12 +51,12 @@ export function keepParts(
     if (unsealed === null) {
       const parsed = parseConfig(env);
       if (parsed.kind === "bad") {
-        log({ event: "misconfigured", issues: parsed.issues });
+        world.log({ event: "misconfigured", issues: parsed.issues });
         misconfigured = { kind: "misconfigured", issues: parsed.issues };
         return misconfigured;
       }
       const { room, secrets } = parsed.config;
-      unsealed = { secrets, parts: assemble(room, secrets, log) };
+      unsealed = { secrets, parts: assemble(room, secrets, world) };
     }
     const keyring = await deriveKeyring(unsealed.secrets);
     ready ??= { kind: "ready", parts: { ...unsealed.parts, keyring } };
@@ -58,8 +64,7 @@ export function keepParts(
   };
 }
 
-function assemble(room: Room, secrets: Secrets, log: (line: LogLine) => void): Omit<Parts, "keyring"> {
-  const random = Math.random;
+function assemble(room: Room, secrets: Secrets, { clock, random, log }: World): Omit<Parts, "keyring"> {
   const mintVisitor = () => mintVisitorId((bytes) => crypto.getRandomValues(bytes));
   // As random as a visitor's id, and as long.
   const mintEpoch = () => mintVisitor() as string as Epoch;
@@ -67,8 +72,8 @@ function assemble(room: Room, secrets: Secrets, log: (line: LogLine) => void): O
   return {
     room,
     bypass: room.bypass.map(compilePattern),
-    desk: desk({ room, turnstile, clock: realClock, random, log }),
-    clock: realClock,
+    desk: desk({ room, turnstile, clock, random, log }),
+    clock,
     random,
     mintVisitor,
   };
