@@ -20,7 +20,7 @@ let built: Promise<string> | undefined;
  * *Costs*: some seconds, once per process.
  * *Fails*: with what wrangler said.
  */
-export function buildWorker(): Promise<string> {
+function buildWorker(): Promise<string> {
   built ??= bundleWorker(REPOSITORY);
   return built;
 }

@@ -1,7 +1,8 @@
 -- batch: what a desk brings to a turn; stands between room and turn.
 --
 -- ARGV  13 told (newly told to wait)  14 presents  15 confirms  16 restores, then as many pairs of each:
---       present (visitor, number), confirmed (visitor, expiryMs), restored (visitor, expiryMs; a pass of an earlier epoch)
+--       present (visitor, number), confirmed (visitor, expiryMs), restored (visitor, expiryMs): a pass of an
+--       earlier epoch
 
 local told = integer("told", 13)
 local presents, confirms, restores = integer("presents", 14), integer("confirms", 15), integer("restores", 16)

@@ -5,9 +5,9 @@
 --       5 capacity  6 inflowPerMinute (-1: unlimited)  7 sessionMs  8 claimMs  9 patienceMs  10 ticketMs
 --       11 callsMost (of one turn)  12 calledMost (a snapshot can list)
 --
--- Scores: line = number; seen = ms of the last sign of life; seats = expiry, ms; lapsed = ms until when it is remembered;
--- called = deadline, ms, plus a half once its holder was told; spent = ms until when it is remembered, below zero when
--- the seat ran out, above zero when the ticket is over for good.
+-- Scores: line = number; seen = ms of the last sign of life; seats = expiry, ms; lapsed = until when it is remembered,
+-- ms; called = deadline, ms, plus a half once its holder was told; spent = until when it is remembered, ms, below zero
+-- when the seat ran out, above zero when the ticket is over for good.
 
 local LINE, SEEN, CALLED, SEATS, LAPSED, SPENT, ROOM = unpack(KEYS)
 

@@ -99,8 +99,8 @@ redis.call("ZREMRANGEBYSCORE", SPENT, -nowMs, nowMs)
 redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
 
 -- Free seats are called in order of number. Who has not been heard of for a whole claim would only let his call lapse:
--- he is passed over and drops out of the line, and his ticket brings him back to its front. A call is kept until a claim
--- after the last sign of life; after standing still nobody could give one.
+-- he is passed over and drops out of the line, and his ticket brings him back to its front. A call is kept until a
+-- claim after the last sign of life; after standing still nobody could give one.
 local waiting = redis.call("ZCARD", LINE)
 local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
