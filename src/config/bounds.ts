@@ -13,7 +13,7 @@ export const INFLOW_PER_MINUTE: Bounds = { min: 1, max: 120_000, unit: "people p
 /** Half of it is the time to renew in, and must hold several turns. More than a day is no waiting room any more. */
 export const SESSION_SECONDS: Bounds = { min: 10, max: 86_400, unit: "seconds" };
 
-export const SESSION_MAX_SECONDS: Bounds = SESSION_SECONDS;
+export const SESSION_MAX_SECONDS: Bounds = { ...SESSION_SECONDS };
 
 /** For a slow payment; during it more people than CAPACITY may be on the site, so an hour is the end of it. */
 export const GRACE_SECONDS: Bounds = { min: 0, max: 3600, unit: "seconds" };

@@ -17,8 +17,10 @@ export type BatchBox = {
   readonly present: (visitor: VisitorId, number: number) => void;
   readonly confirmed: (visitor: VisitorId, expiresAtMs: number) => void;
   readonly restored: (visitor: VisitorId, expiresAtMs: number) => void;
-  readonly told: () => void;
+  readonly told: (count?: number) => void;
   readonly toldUnsent: () => number;
+  /** Takes out the told-to-wait count alone, for an arrival to carry; what it failed to deliver is told again. */
+  readonly takeTold: () => number;
   readonly forget: (visitor: VisitorId) => void;
   readonly isEmpty: () => boolean;
   /** Takes out what fits into one turn. */
@@ -36,10 +38,15 @@ export function batchBox(): BatchBox {
     present: (visitor, number) => put(present, visitor, number),
     confirmed: (visitor, expiresAtMs) => put(confirmed, visitor, expiresAtMs),
     restored: (visitor, expiresAtMs) => put(restored, visitor, expiresAtMs),
-    told: () => {
-      told += 1;
+    told: (count = 1) => {
+      told += count;
     },
     toldUnsent: () => told,
+    takeTold() {
+      const taken = told;
+      told = 0;
+      return taken;
+    },
     forget(visitor) {
       for (const kind of [present, confirmed, restored]) kind.delete(visitor);
     },

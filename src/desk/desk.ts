@@ -49,8 +49,11 @@ export function desk(options: DeskOptions): Desk {
     const leave = exact.enter(newcomer.visitor, clock.nowMs());
     if (leave === null) return { kind: "busy" };
     const { visitor, number } = newcomer;
-    const arrival = { visitor, number, who, toldUnsent: box.toldUnsent() };
+    // Those told to wait come before whoever arrives now; other isolates hear of them by the same word.
+    const told = box.takeTold();
+    const arrival = { visitor, number, who, told };
     const guarded = await breaker.attempt(() => memo.turnstile.arrive(arrival, memo.known(), clock.nowMs()));
+    if (guarded.kind === "fault") box.told(told);
     leave();
     return guarded;
   }

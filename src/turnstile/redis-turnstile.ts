@@ -58,8 +58,8 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile {
     async turn(batch, known, nowMs) {
       return decodeTurn(await scripts.turn(keys, [...head(known, nowMs), ...batchArguments(batch)]));
     },
-    async arrive({ visitor, number, who, toldUnsent }, known, nowMs) {
-      const args = [visitor, `${number}`, who, `${toldUnsent}`, admitAs];
+    async arrive({ visitor, number, who, told }, known, nowMs) {
+      const args = [visitor, `${number}`, who, `${told}`, admitAs];
       return decodeArrived(await scripts.arrive(keys, [...head(known, nowMs), ...args]));
     },
     async renew({ visitor, expiresAtMs, lapsedSeat, passEpoch }, known, nowMs) {

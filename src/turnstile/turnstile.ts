@@ -33,8 +33,8 @@ export type Arrival = {
   readonly number: number;
   /** A newcomer's ticket was minted a moment ago and was never shown; a ticket's holder has shown it. */
   readonly who: "newcomer" | "ticket";
-  /** Told to wait by this desk and not yet reported by a batch. */
-  readonly toldUnsent: number;
+  /** How many newcomers this desk has told to wait since it last said so, by a batch or by an arrival. */
+  readonly told: number;
 };
 
 export type Arrived =

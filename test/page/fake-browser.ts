@@ -8,8 +8,6 @@ import script from "../../src/page/waiting.client.js";
 type Answer = Response | "offline" | "hangs";
 type Ask = { readonly atMs: number; readonly url: string; readonly init: RequestInit };
 
-export type FakeBrowser = ReturnType<typeof openWaitingPage>;
-
 /** A status answer as the gate gives it. */
 export function aStatusAnswer(status: Readonly<Record<string, unknown>> = {}): Response {
   const body = {

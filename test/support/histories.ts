@@ -152,7 +152,8 @@ export async function* playHistory(
         const who = step.does === "newcomer" ? "newcomer" : "ticket";
         const name = who === "newcomer" ? aVisitor(`n${index}`) : visitor;
         const number = who === "newcomer" ? nowMs * 1000 : numberOf(visitor);
-        const arrival = { visitor: name, number, who, toldUnsent: desk.pending.told } as const;
+        const arrival = { visitor: name, number, who, told: desk.pending.told } as const;
+        desk.pending.told = 0;
         const arrived = await turnstile.arrive(arrival, desk.known, nowMs);
         if (arrived.kind === "called" || arrived.kind === "seated") passEpochs.set(name, arrived.epoch);
         answer = arrived;

@@ -248,8 +248,9 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       return { snapshot: { ...s.room.report, epoch, toldLately: toldLately(nowMs) }, refused };
     },
 
-    async arrive({ visitor, number, who, toldUnsent }, known, nowMs) {
+    async arrive({ visitor, number, who, told }, known, nowMs) {
       const epoch = meetEpoch(known, nowMs);
+      for (let i = 0; i < told; i++) s.room.toldAt.push(nowMs);
       const seatsAtOnce = settings.admission.kind === "redirect";
       if (who === "ticket") {
         const expiresAtMs = s.seats.get(visitor);
@@ -274,7 +275,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const tokens = tokensAt(nowMs, 0);
       const open = openAt(nowMs, tokens);
       if (who === "newcomer") {
-        if (open <= toldLately(nowMs) + toldUnsent || s.line.size > 0) return { kind: "told", epoch };
+        if (open <= toldLately(nowMs) || s.line.size > 0) return { kind: "told", epoch };
       } else {
         if (!s.line.has(visitor)) s.line.set(visitor, number);
         s.seen.set(visitor, nowMs);

@@ -26,7 +26,7 @@ export function endingsContract(under: TurnstileUnderTest): void {
     for (let atMs = fromMs; atMs <= toMs; atMs += 1000) await turn(atMs, batch);
   };
   const arrive = (visitor: VisitorId, who: "newcomer" | "ticket", atMs: number, known = KNOWN) =>
-    turnstile.arrive({ visitor, number: NUMBER, who, toldUnsent: 0 }, known, atMs);
+    turnstile.arrive({ visitor, number: NUMBER, who, told: 0 }, known, atMs);
   const release = (visitor: VisitorId, atMs: number, passEpoch = anEpoch()) =>
     turnstile.release({ visitor, passEpoch }, KNOWN, atMs);
   const renew = (visitor: VisitorId, atMs: number, lapsedSeat: "restore" | "keep" = "keep", passEpoch = anEpoch()) =>

@@ -30,11 +30,11 @@ function showing(...visitors: VisitorId[]): Batch {
 }
 
 function aTicket(visitor: VisitorId, number = numberFrom(60_000)) {
-  return { visitor, number, who: "ticket", toldUnsent: 0 } as const;
+  return { visitor, number, who: "ticket", told: 0 } as const;
 }
 
-function aNewcomer(visitor: VisitorId, toldUnsent = 0) {
-  return { visitor, number: numberFrom(0), who: "newcomer", toldUnsent } as const;
+function aNewcomer(visitor: VisitorId, told = 0) {
+  return { visitor, number: numberFrom(0), who: "newcomer", told } as const;
 }
 
 export function turnstileContract(under: TurnstileUnderTest): void {
@@ -68,10 +68,16 @@ export function turnstileContract(under: TurnstileUnderTest): void {
 
     it("tells a newcomer to wait while as many were told to wait lately as seats are free", async () => {
       await opened({ capacity: 3 });
-      await turn(aBatch({ told: 2 }), NOW);
-      expect(await arriveAs(aNewcomer(anna, 1), NOW + 1)).toMatchObject({ kind: "told" });
-      expect(await arriveAs(aNewcomer(anna, 0), NOW + 1)).toMatchObject({ kind: "called" });
+      await turn(aBatch({ told: 1 }), NOW);
+      expect(await arriveAs(aNewcomer(anna, 1), NOW + 1)).toMatchObject({ kind: "called" });
       expect(await arriveAs(aNewcomer(ben, 0), NOW + 2)).toMatchObject({ kind: "told" });
+    });
+
+    it("counts whom a desk told to wait before it decides on the one who arrives after them", async () => {
+      await opened({ capacity: 3 });
+      expect(await arriveAs(aNewcomer(anna, 3), NOW)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben, 0), NOW + 1)).toMatchObject({ kind: "told" });
+      expect((await turn(aBatch(), NOW + 2)).snapshot).toMatchObject({ toldLately: 3 });
     });
 
     it("forgets who was told to wait after eight seconds", async () => {

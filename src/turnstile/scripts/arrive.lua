@@ -1,16 +1,17 @@
 -- arrive: the exact path for one visitor: what he is now, and in when it is his turn and a seat is free.
 --
--- ARGV  13 visitor  14 number  15 "newcomer" | "ticket"  16 toldUnsent (told to wait by this desk, not yet reported)
+-- ARGV  13 visitor  14 number  15 "newcomer" | "ticket"  16 told (by this desk to wait, newly)
 --       17 "call" | "seat" (what an admission makes: redirect mode seats at once)
 -- RETURNS {"seated", epoch, expiryMs} | {"called", epoch, deadlineMs} | {"spent", epoch}
 --         | {"waiting", epoch, place, waiting} (a ticket) | {"told", epoch} (a newcomer, not in line)
 -- COST    O(log n); 8 commands inside for a newcomer let in, 4 for a call taken up
--- RETRY   safe: the same seat, the same call, the same place; a call's deadline moves once, when its holder is told
+-- RETRY   safe: the same seat, the same call, the same place; a call's deadline moves once, when its holder is told;
+--         only told counts may count twice
 
 local visitor = ARGV[13]
 local number = integer("number", 14)
 local who = ARGV[15]
-local toldUnsent = integer("toldUnsent", 16)
+local told = integer("told", 16)
 local admitAs = ARGV[17]
 if bad then
   return redis.error_reply("BADARG " .. bad)
@@ -27,6 +28,11 @@ local function seat_now()
   expire_later(SEATS)
   save_room("keep")
   return { "seated", room.epoch, nowMs + sessionMs }
+end
+
+-- Counted before anything is decided: who was told to wait, by whichever desk, comes before who arrives now.
+if told > 0 then
+  tell(told)
 end
 
 -- A newcomer's id is new: nothing can be known of him.
@@ -80,7 +86,7 @@ local tokens = inflow_tokens(0)
 local open = seats_open(seats, called, tokens)
 local mayEnter
 if who == "newcomer" then
-  mayEnter = open > told_lately() + toldUnsent and redis.call("ZCARD", LINE) == 0
+  mayEnter = open > told_lately() and redis.call("ZCARD", LINE) == 0
 else
   redis.call("ZADD", LINE, "NX", number, visitor)
   redis.call("ZADD", SEEN, nowMs, visitor)
