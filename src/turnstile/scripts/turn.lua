@@ -2,7 +2,8 @@
 --
 -- ARGV  13 and on: the batch, see there
 -- RETURNS {"turned", told in the last 8 s, {refused visitors}, {field, value, … of the room hash}}
--- COST    at most 10 commands with EVALSHA for the batch, at most 45 for housekeeping, whatever the length of the line
+-- COST    at most 10 commands with EVALSHA for the batch (3 more where a key begins), at most 45 for housekeeping,
+--         whatever the length of the line
 -- RETRY   safe: presence, confirmation and putting back are facts, not increments; only told counts may count twice
 
 if bad then
