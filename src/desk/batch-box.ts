@@ -23,6 +23,8 @@ export type BatchBox = {
   readonly takeTold: () => number;
   readonly forget: (visitor: VisitorId) => void;
   readonly isEmpty: () => boolean;
+  /** Whether more is left than one script takes. */
+  readonly overflows: () => boolean;
   /** Takes out what fits into one turn. */
   readonly take: () => Batch;
   /** Puts back what a failed turn carried; what was collected since is newer and stays. */
@@ -51,6 +53,7 @@ export function batchBox(): BatchBox {
       for (const kind of [present, confirmed, restored]) kind.delete(visitor);
     },
     isEmpty: () => present.size + confirmed.size + restored.size + told === 0,
+    overflows: () => Math.max(present.size, confirmed.size, restored.size) >= BATCH_MOST,
     take() {
       const batch = {
         present: takeSome(present).map(([visitor, number]) => ({ visitor, number })),
@@ -71,8 +74,7 @@ export function batchBox(): BatchBox {
 }
 
 function put(kind: Map<VisitorId, number>, visitor: VisitorId, value: number): void {
-  kind.delete(visitor); // so that the latest stands last, and the oldest first
-  kind.set(visitor, value);
+  kind.set(visitor, value); // in its old position: who reports again must not wait again for his turn to be sent
   if (kind.size <= KEPT_MOST) return;
   const oldest = kind.keys().next();
   if (!oldest.done) kind.delete(oldest.value);

@@ -32,6 +32,17 @@ describe("turns", () => {
     expect(desk.turnstile.state().line.size).toBe(31);
   });
 
+  it("send one batch after another when more people came than one script takes", async () => {
+    const desk = await anOpenedDesk();
+    for (let i = 0; i < 3000; i++) await show(desk, `runner${i}`, 2000 + i);
+    await desk.clock.advance(1100);
+    await desk.settle();
+    expect(desk.turnstile.state().line.size).toBeGreaterThanOrEqual(2400);
+    await desk.clock.advance(1000);
+    await desk.settle();
+    expect(desk.turnstile.state().line.size).toBe(3001);
+  });
+
   it("leave nothing behind in a lull: one trails the last request", async () => {
     const desk = await anOpenedDesk();
     await show(desk, "last", 5000);
