@@ -12,8 +12,10 @@ import { inFlight } from "./in-flight.ts";
 import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./memory.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
 
-/** Exact arrivals under way at once in one isolate: a crowd that comes in one second must not become one on Redis. */
-const EXACT_MOST = 4;
+/** Exact arrivals of an isolate under way at once for people it knows nothing of: a crowd must not become one on Redis. */
+const UNKNOWN_MOST = 4;
+/** And for those whom the snapshot tells to be called or back: they are as many as seats fall free, and must not wait. */
+const EXPECTED_MOST = 64;
 /** Twice the round trip's own deadline. */
 const EXACT_DEADLINE_MS = 1600;
 
@@ -43,10 +45,17 @@ export type Desk = PassDesk & {
 export function desk(options: DeskOptions): Desk {
   const memo = memory(options);
   const { room, box, breaker, clock, random } = memo;
-  const exact = inFlight({ most: EXACT_MOST, deadlineMs: EXACT_DEADLINE_MS });
+  const exact = {
+    unknown: inFlight({ most: UNKNOWN_MOST, deadlineMs: EXACT_DEADLINE_MS }),
+    expected: inFlight({ most: EXPECTED_MOST, deadlineMs: EXACT_DEADLINE_MS }),
+  };
 
-  async function arrive(who: Arrival["who"], newcomer: Newcomer): Promise<Guarded<Arrived> | { kind: "busy" }> {
-    const leave = exact.enter(newcomer.visitor, clock.nowMs());
+  async function arrive(
+    who: Arrival["who"],
+    newcomer: Newcomer,
+    holder: keyof typeof exact,
+  ): Promise<Guarded<Arrived> | { kind: "busy" }> {
+    const leave = exact[holder].enter(newcomer.visitor, clock.nowMs());
     if (leave === null) return { kind: "busy" };
     const { visitor, number } = newcomer;
     // Those told to wait come before whoever arrives now; other isolates hear of them by the same word.
@@ -73,7 +82,7 @@ export function desk(options: DeskOptions): Desk {
       box.present(ticket.visitor, ticket.number);
       return { kind: "waiting", figures: inLine(ticket, null), epoch: snapshot.epoch };
     }
-    const guarded = await arrive("ticket", ticket);
+    const guarded = await arrive("ticket", ticket, snapshot === null ? "unknown" : "expected");
     if (guarded.kind !== "answered") {
       box.present(ticket.visitor, ticket.number);
       const figures = inLine(ticket, null);
@@ -100,7 +109,7 @@ export function desk(options: DeskOptions): Desk {
       box.told();
       return { kind: "waiting", figures: figures(), epoch: epochKnown() };
     }
-    const guarded = await arrive("newcomer", newcomer);
+    const guarded = await arrive("newcomer", newcomer, "unknown");
     if (guarded.kind === "answered") {
       const asked = admittedOrTold(memo, guarded.value);
       if (asked.kind === "waiting") box.told();

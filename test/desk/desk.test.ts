@@ -54,6 +54,21 @@ describe("a desk with a fresh snapshot", () => {
     expect(desk.calls).toEqual(["arrive"]);
   });
 
+  it("lets everybody in at once who is listed as called, however many ask in the same moment", async () => {
+    const desk = aDesk({ capacity: 40 });
+    const crowd = Array.from({ length: 40 }, (_, i) => aVisitor(`runner${i}`));
+    await come(desk, aVisitor("scout"), "wait");
+    await desk.settle();
+    await desk.clock.advance(1600);
+    const present = crowd.map((visitor, i) => ({ visitor, number: 1000 + i }));
+    const batch = { present, confirmed: [], restored: [], told: 0 };
+    await desk.turnstile.turn(batch, { epoch: null, seats: null }, desk.clock.nowMs());
+    await come(desk, aVisitor("scout"), "wait");
+    await desk.settle();
+    const asked = await Promise.all(crowd.map((visitor, i) => show(desk, visitor, i)));
+    expect(asked.filter(({ kind }) => kind === "admitted")).toHaveLength(40);
+  });
+
   it("asks exactly for a number below the lowest in line", async () => {
     const desk = await aBusyDesk();
     expect(await show(desk, aVisitor("early"), 0)).toMatchObject({
