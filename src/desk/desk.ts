@@ -93,6 +93,8 @@ export function desk(options: DeskOptions): Desk {
     const arrived = guarded.value;
     switch (arrived.kind) {
       case "waiting":
+        // News to this isolate, whose snapshot could not tell: the next turn brings it up to date.
+        box.present(ticket.visitor, ticket.number);
         return { kind: "waiting", figures: inLine(ticket, arrived), epoch: arrived.epoch };
       case "spent":
         return { kind: "spent" };
@@ -107,7 +109,8 @@ export function desk(options: DeskOptions): Desk {
     const seems = snapshot === null || hasSeatToSpare(snapshot, box.toldUnsent());
     if (may === "wait" || !seems) {
       box.told();
-      return { kind: "waiting", figures: figures(), epoch: epochKnown() };
+      const kind = breaker.outageSinceMs() === null ? "waiting" : "outage";
+      return { kind, figures: figures(), epoch: epochKnown() };
     }
     const guarded = await arrive("newcomer", newcomer, "unknown");
     if (guarded.kind === "answered") {

@@ -50,13 +50,10 @@ export function passDesk(memo: Memory): PassDesk {
     lapsedSeat: "restore" | "keep",
     expiresAtMs: number,
   ): Promise<Pass | "gone" | "outage"> {
-    const leave = renewals.enter(pass.visitor, clock.nowMs());
-    if (leave === null) return "outage";
     const { visitor, epoch: passEpoch } = pass;
     const renewal = { visitor, expiresAtMs, passEpoch, lapsedSeat };
     const known = () => ({ ...memo.known(), epoch: passEpoch });
     const guarded = await breaker.attempt(() => memo.turnstile.renew(renewal, known(), clock.nowMs()));
-    leave();
     if (guarded.kind === "fault") return "outage";
     if (guarded.value.kind === "gone") return "gone";
     return replaced(pass, guarded.value.epoch, Math.min(expiresAtMs, guarded.value.expiresAtMs));
@@ -88,7 +85,9 @@ export function passDesk(memo: Memory): PassDesk {
       memo.witness(pass.epoch);
       let replacement = confirm(pass);
       if (may === "replace" && isRenewalDue(replacement ?? pass)) {
-        const renewed = await renew(pass, "keep", seatEnd(pass));
+        const leave = renewals.enter(pass.visitor, clock.nowMs());
+        const renewed = leave === null ? "under way" : await renew(pass, "keep", seatEnd(pass));
+        leave?.();
         if (typeof renewed !== "string") replacement = renewed;
       }
       memo.turns.keepTurning(keepAlive);

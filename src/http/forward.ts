@@ -27,7 +27,7 @@ export async function forward(visit: Visit, forwarding: Forwarding): Promise<Res
     fetchOrigin(requestForOrigin(request, { origin, passToken: forwarding.passToken })),
     forwarding.setCookies ?? [],
   ]);
-  if (response === null) return unreachable();
+  if (response === null) return unreachable(cookies);
   const isReleased = forwarding.pass !== undefined && readCommand(response) === "release";
   const setCookies = isReleased && forwarding.pass ? await giveBack(visit, forwarding.pass) : cookies;
   return answerFromOrigin(response, {
@@ -56,9 +56,12 @@ async function giveBack(visit: Visit, pass: Pass): Promise<readonly string[]> {
   return visit.cookies === "any" ? [cookie, clearTicketCookie(names)] : [cookie];
 }
 
-function unreachable(): Response {
+/** Whoever was let in by this request keeps what proves it, although the site did not answer. */
+function unreachable(setCookies: readonly string[] = []): Response {
+  const headers = ownHeaders("admitted", { "Content-Type": "text/plain; charset=utf-8" });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
   return new Response("The site did not answer. Your admission stands: please try again in a moment.\n", {
     status: 502,
-    headers: ownHeaders("admitted", { "Content-Type": "text/plain; charset=utf-8" }),
+    headers,
   });
 }
