@@ -5,6 +5,7 @@ import { dirname, join, sep } from "node:path";
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from "miniflare";
 import { bundleWorker } from "./bundle.ts";
 import { HOST, PortInUse } from "./listen.ts";
+import { routeTo } from "./route.ts";
 
 export type RunningWorker = { readonly url: string; stop(): Promise<void> };
 
@@ -26,7 +27,8 @@ function buildWorker(): Promise<string> {
 }
 
 /**
- * Runs a built Worker. `vars` are its env bindings; `build` is another folder than `buildWorker`'s.
+ * Runs a built Worker. `vars` are its env bindings; `build` is another folder than `buildWorker`'s. With `siteUrl` the
+ * Worker is a route of that site: what it fetches at its own address is answered there.
  *
  * *Guarantees*: requests go straight to workerd, with no proxy of miniflare's in between; what the Worker logs goes to
  * stderr, miniflare itself is silent.
@@ -37,9 +39,13 @@ export async function startWorker(options: {
   port?: number;
   host?: "127.0.0.1";
   build?: string;
+  siteUrl?: string;
 }): Promise<RunningWorker> {
-  const { vars, port = 0, host = HOST } = options;
+  const { vars, port = 0, host = HOST, siteUrl } = options;
   const modules = await readModules(options.build ?? (await buildWorker()));
+  const compatibility = await readCompatibility();
+  const elsewhere = vars.UPSTASH_REDIS_REST_URL;
+  const route = siteUrl === undefined ? null : routeTo({ siteUrl, elsewhere, ...compatibility });
   const miniflare = new Miniflare({
     host,
     port: 0, // miniflare's own entrance, which nobody uses
@@ -51,12 +57,16 @@ export async function startWorker(options: {
       {
         config: {
           name: "corral",
-          ...(await readCompatibility()),
+          ...compatibility,
           env: Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, { type: "text", value }])),
           manifest: { mainModule: "index.js", modules },
         },
-        dev: { unsafeDirectSockets: [{ host, port }] },
+        dev: {
+          unsafeDirectSockets: [{ host, port }],
+          ...(route === null ? {} : { outboundService: route.outboundService }),
+        },
       },
+      ...(route === null ? [] : [route.worker]),
     ],
   });
   try {

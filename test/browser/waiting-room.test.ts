@@ -1,0 +1,160 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type RunningShop, startShop } from "../../local/shop.ts";
+import { readClaims } from "../support/a-browser.ts";
+import { aRawSeated } from "../support/raw-visitor.ts";
+import { openWatchedPage, type RealBrowser, startRealBrowser } from "../support/real-browser.ts";
+import { startWorkerStack, type WorkerStack } from "../support/worker-stack.ts";
+
+/** A busy machine gets there too. */
+const PATIENCE = { timeout: 30_000 };
+
+/** Where Chromium is missing it is installed first. */
+const INSTALL_TIMEOUT_MS = 300_000;
+
+/** What the shop's style and the waiting page's make of `main`. */
+const SHOP_WIDTH = "576px";
+const WAITING_WIDTH = "612px";
+
+let stack: WorkerStack;
+let shop: RunningShop;
+let browser: RealBrowser;
+beforeAll(async () => {
+  browser = await startRealBrowser();
+  [stack, shop] = await Promise.all([startWorkerStack(), startShop()]);
+}, INSTALL_TIMEOUT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+  await shop?.close();
+});
+
+// Most of what a test takes is waiting for the page's own timers, so all wait at once, each in a room of its own.
+describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
+  it("gives the shop to the first at once; the second waits, and gets in by itself when the first is done", async () => {
+    const url = await startRoom("relay");
+    const first = await openWatchedPage(await browser.open());
+    const second = await openWatchedPage(await browser.open());
+    await first.page.goto(url);
+    expect(await heading(first.page)).toBe("Spring Marathon 2027");
+    expect(await widthOfMain(first.page)).toBe(SHOP_WIDTH);
+
+    await second.page.goto(url);
+    expect(await second.page.title()).toBe("You are in line – Spring Marathon 2027");
+    expect(await widthOfMain(second.page)).toBe(WAITING_WIDTH);
+    await untilPlaceIs("1", second.page);
+    expect(await second.page.textContent("#waiting")).toBe("1");
+
+    await first.page.fill("[name=name]", "Ada Quick");
+    await first.page.click("button");
+    await untilHeadingIs("See you at the start, Ada Quick", first.page);
+    expect(await widthOfMain(first.page)).toBe(SHOP_WIDTH);
+
+    await untilHeadingIs("Spring Marathon 2027", second.page);
+    expect(second.page.url()).toBe(`${url}/`);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+
+  it("keeps a place through reloading, and through closing and opening again", async () => {
+    const url = await startRoom("return");
+    await aRawSeated({ url });
+    const [context, other] = [await browser.open(), await openWatchedPage(await browser.open())];
+    const first = await openWatchedPage(context);
+    await first.page.goto(url);
+    await untilPlaceIs("1", first.page);
+    const ticket = await readTicket(context, "return");
+    await other.page.goto(url);
+    await untilPlaceIs("2", other.page);
+
+    await first.page.reload();
+    expect(await first.page.textContent("#place")).toBe("1");
+    await first.page.close();
+    const again = await openWatchedPage(context);
+    await again.page.goto(url);
+    expect(await again.page.textContent("#place")).toBe("1");
+
+    expect(await readTicket(context, "return")).toMatchObject({ sub: ticket?.sub, num: ticket?.num });
+    expect(await other.page.textContent("#place")).toBe("2");
+    expect(await countMembers("return", "line")).toBe(2);
+    expect([...first.complaints, ...again.complaints, ...other.complaints]).toEqual([]);
+  });
+
+  it("lets somebody in whose browser runs no script", async () => {
+    const url = await startRoom("plain");
+    const seated = await aRawSeated({ url });
+    const { page, complaints } = await openWatchedPage(await browser.open({ javaScriptEnabled: false }));
+    await page.goto(url);
+    expect(await page.locator("noscript p").textContent()).toBe("This page reloads by itself. Your place is kept.");
+    await untilPlaceIs("1", page);
+    await seated.leave();
+    await untilHeadingIs("Spring Marathon 2027", page);
+    expect(complaints).toEqual([]);
+  });
+
+  it("takes the place of whoever leaves by the button, and gives him a new one when he lines up again", async () => {
+    const url = await startRoom("leave");
+    await aRawSeated({ url });
+    const context = await browser.open();
+    const { page, complaints } = await openWatchedPage(context);
+    await page.goto(url);
+    await untilPlaceIs("1", page);
+    const ticket = await readTicket(context, "leave");
+
+    await page.click("button");
+    await untilHeadingIs("You left the line", page);
+    expect(await page.title()).toBe("You left the line – Spring Marathon 2027");
+    expect(await context.cookies()).toEqual([]);
+    expect([await countMembers("leave", "line"), await countMembers("leave", "spent")]).toEqual([0, 1]);
+
+    await page.click("a");
+    await untilPlaceIs("1", page);
+    expect((await readTicket(context, "leave"))?.sub).not.toBe(ticket?.sub);
+    expect(complaints).toEqual([]);
+  });
+
+  it("gives two tabs of one browser one place, and lets both in", async () => {
+    const url = await startRoom("tabs");
+    const seated = await aRawSeated({ url });
+    const context = await browser.open();
+    const tabs = [await openWatchedPage(context), await openWatchedPage(context)];
+    await Promise.all(tabs.map(({ page }) => page.goto(url)));
+    await Promise.all(tabs.map(({ page }) => untilPlaceIs("1", page)));
+    await Promise.all(tabs.map(({ page }) => page.locator("#waiting", { hasText: /^1$/ }).waitFor(PATIENCE)));
+    expect(await countMembers("tabs", "line")).toBe(1);
+
+    await seated.leave();
+    await Promise.all(tabs.map(({ page }) => untilHeadingIs("Spring Marathon 2027", page)));
+    await vi.waitFor(async () => expect(await countMembers("tabs", "seats")).toBe(1), PATIENCE);
+    expect(tabs.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+});
+
+function startRoom(name: string): Promise<string> {
+  const vars = { CAPACITY: "1", ROOM: name, EVENT_NAME: "Spring Marathon 2027" };
+  return stack.startRoom({ siteUrl: shop.url, vars });
+}
+
+function countMembers(room: string, set: "line" | "seats" | "spent"): Promise<number> {
+  return stack.redis.zCard(`corral:{${room}}:${set}`);
+}
+
+async function readTicket(context: BrowserContext, room: string) {
+  const cookie = (await context.cookies()).find(({ name }) => name === `corral-ticket-${room}`);
+  return readClaims(cookie?.value ?? null);
+}
+
+function heading(page: Page): Promise<string | null> {
+  return page.textContent("h1");
+}
+
+function untilHeadingIs(text: string, page: Page): Promise<void> {
+  return page.locator("h1", { hasText: text }).waitFor(PATIENCE);
+}
+
+function untilPlaceIs(place: string, page: Page): Promise<void> {
+  return page.locator("#place", { hasText: new RegExp(`^${place}$`) }).waitFor(PATIENCE);
+}
+
+function widthOfMain(page: Page): Promise<string> {
+  return page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth");
+}
