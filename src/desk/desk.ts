@@ -2,6 +2,7 @@
 
 import { planFirstAsk } from "../domain/ask-plan.ts";
 import type { Epoch } from "../domain/epoch.ts";
+import type { Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { Arrival, Arrived } from "../turnstile/turnstile.ts";
@@ -16,16 +17,29 @@ import { type PassDesk, passDesk } from "./pass-desk.ts";
 const UNKNOWN_MOST = 4;
 /** And for those whom the snapshot tells to be called or back: they are as many as seats fall free, and must not wait. */
 const EXPECTED_MOST = 64;
+/**
+ * While nobody is in line yet, an isolate that tells people to wait says so at least this often, by an arrival: else the
+ * others would go on seating newcomers over them for as long as a turn takes.
+ */
+const WORD_OF_TOLD_MS = 100;
 /** Twice the round trip's own deadline. */
 const EXACT_DEADLINE_MS = 1600;
 
 export type Asked =
   | { readonly kind: "admitted"; readonly as: "call" | "seat"; readonly epoch: Epoch; readonly untilMs: number }
-  /** `epoch` is what the ticket is now confirmed against, `null` when nobody could tell. */
-  | { readonly kind: "waiting"; readonly figures: Figures; readonly epoch: Epoch | null }
+  /**
+   * `epoch` is what the ticket is now confirmed against, `null` when nobody could tell; `by` says whether a script has
+   * just seen the ticket's holder in line.
+   */
+  | {
+      readonly kind: "waiting";
+      readonly figures: Figures;
+      readonly epoch: Epoch | null;
+      readonly by: "script" | "snapshot";
+    }
   | { readonly kind: "spent" }
   /** Redis could not be asked; the figures are the last known. */
-  | { readonly kind: "outage"; readonly figures: Figures; readonly epoch: Epoch | null };
+  | { readonly kind: "outage"; readonly figures: Figures; readonly epoch: Epoch | null; readonly by: "snapshot" };
 
 export type Newcomer = { readonly visitor: VisitorId; readonly number: number };
 
@@ -50,6 +64,12 @@ export function desk(options: DeskOptions): Desk {
     expected: inFlight({ most: EXPECTED_MOST, deadlineMs: EXACT_DEADLINE_MS }),
   };
 
+  let arrivedAtMs = Number.NEGATIVE_INFINITY;
+
+  function mustSendWord(snapshot: Snapshot): boolean {
+    return snapshot.waiting === 0 && box.toldUnsent() > 0 && clock.nowMs() - arrivedAtMs >= WORD_OF_TOLD_MS;
+  }
+
   async function arrive(
     who: Arrival["who"],
     newcomer: Newcomer,
@@ -58,6 +78,7 @@ export function desk(options: DeskOptions): Desk {
     const leave = exact[holder].enter(newcomer.visitor, clock.nowMs());
     if (leave === null) return { kind: "busy" };
     const { visitor, number } = newcomer;
+    arrivedAtMs = clock.nowMs();
     // Those told to wait come before whoever arrives now; other isolates hear of them by the same word.
     const told = box.takeTold();
     const arrival = { visitor, number, who, told };
@@ -75,28 +96,39 @@ export function desk(options: DeskOptions): Desk {
     return memo.lastSnapshot()?.epoch ?? null;
   }
 
+  /** Past half its life a ticket is signed anew, and only a script can tell that it is not over. */
+  function isInDoubt(ticket: Ticket): boolean {
+    const nowMs = clock.nowMs();
+    const isOld = ticket.stage.kind === "shown" && ticket.expiresAtMs - nowMs <= room.ticketSeconds * 500;
+    return isOld || memo.misplaced.has(ticket.visitor, nowMs);
+  }
+
   async function ask(ticket: Ticket): Promise<Asked> {
     memo.witness(ticket.stage.kind === "shown" ? ticket.stage.epoch : null);
+    if (memo.over.has(ticket.visitor, clock.nowMs())) return { kind: "spent" };
     const snapshot = memo.freshSnapshot();
-    if (snapshot !== null && !mustAskExactly(snapshot, ticket, box.toldUnsent())) {
+    if (snapshot !== null && !isInDoubt(ticket) && !mustAskExactly(snapshot, ticket, box.toldUnsent())) {
       box.present(ticket.visitor, ticket.number);
-      return { kind: "waiting", figures: inLine(ticket, null), epoch: snapshot.epoch };
+      return { kind: "waiting", figures: inLine(ticket, null), epoch: snapshot.epoch, by: "snapshot" };
     }
     const guarded = await arrive("ticket", ticket, snapshot === null ? "unknown" : "expected");
     if (guarded.kind !== "answered") {
       box.present(ticket.visitor, ticket.number);
       const figures = inLine(ticket, null);
-      if (guarded.kind === "fault") return { kind: "outage", figures, epoch: epochKnown() };
+      if (guarded.kind === "fault") return { kind: "outage", figures, epoch: epochKnown(), by: "snapshot" };
       // Busy says nothing about his turn: he asks again soon.
-      return { kind: "waiting", figures: { ...figures, askAgainSeconds: planFirstAsk(random) }, epoch: epochKnown() };
+      const soon = { ...figures, askAgainSeconds: planFirstAsk(random) };
+      return { kind: "waiting", figures: soon, epoch: epochKnown(), by: "snapshot" };
     }
     const arrived = guarded.value;
     switch (arrived.kind) {
       case "waiting":
         // News to this isolate, whose snapshot could not tell: the next turn brings it up to date.
         box.present(ticket.visitor, ticket.number);
-        return { kind: "waiting", figures: inLine(ticket, arrived), epoch: arrived.epoch };
+        memo.misplaced.forget(ticket.visitor);
+        return { kind: "waiting", figures: inLine(ticket, arrived), epoch: arrived.epoch, by: "script" };
       case "spent":
+        memo.over.add(ticket.visitor, clock.nowMs());
         return { kind: "spent" };
       default:
         return admittedOrTold(memo, arrived);
@@ -105,12 +137,14 @@ export function desk(options: DeskOptions): Desk {
 
   async function welcome(newcomer: Newcomer, may: "enter" | "wait"): Promise<Asked> {
     const snapshot = memo.freshSnapshot();
-    const figures = () => figuresOfNewcomer(memo.lastSnapshot(), random);
-    const seems = snapshot === null || hasSeatToSpare(snapshot, box.toldUnsent());
-    if (may === "wait" || !seems) {
+    const toldToWait = (kind: "waiting" | "outage"): Asked => {
+      const figures = figuresOfNewcomer(memo.lastSnapshot(), random);
+      return { kind, figures, epoch: epochKnown(), by: "snapshot" } as const;
+    };
+    const isWorthAsking = snapshot === null || hasSeatToSpare(snapshot, box.toldUnsent()) || mustSendWord(snapshot);
+    if (may === "wait" || !isWorthAsking) {
       box.told();
-      const kind = breaker.outageSinceMs() === null ? "waiting" : "outage";
-      return { kind, figures: figures(), epoch: epochKnown() };
+      return toldToWait(breaker.outageSinceMs() === null ? "waiting" : "outage");
     }
     const guarded = await arrive("newcomer", newcomer, "unknown");
     if (guarded.kind === "answered") {
@@ -119,7 +153,7 @@ export function desk(options: DeskOptions): Desk {
       return asked;
     }
     box.told();
-    return { kind: guarded.kind === "fault" ? "outage" : "waiting", figures: figures(), epoch: epochKnown() };
+    return toldToWait(guarded.kind === "fault" ? "outage" : "waiting");
   }
 
   async function thenTurn(answer: Promise<Asked>, keepAlive: KeepAlive): Promise<Asked> {
@@ -143,7 +177,12 @@ function admittedOrTold(memo: Memory, arrived: Arrived): Asked {
       return { kind: "admitted", as: "seat", epoch: arrived.epoch, untilMs: arrived.expiresAtMs };
     case "told":
     case "waiting":
-      return { kind: "waiting", figures: figuresOfNewcomer(memo.lastSnapshot(), memo.random), epoch: arrived.epoch };
+      return {
+        kind: "waiting",
+        figures: figuresOfNewcomer(memo.lastSnapshot(), memo.random),
+        epoch: arrived.epoch,
+        by: "script",
+      };
     case "spent":
       return { kind: "spent" };
     default: {

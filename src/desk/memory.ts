@@ -10,10 +10,13 @@ import { type BatchBox, batchBox } from "./batch-box.ts";
 import { type Breaker, type BreakerEvent, breaker } from "./breaker.ts";
 import type { Clock } from "./clock.ts";
 import { type Confirmations, confirmations } from "./confirmations.ts";
+import { type Lately, lately } from "./lately.ts";
 import { type Turns, turns } from "./turns.ts";
 
 /** A snapshot younger than this is answered from. */
 const SNAPSHOT_FRESH_MS = 3000;
+/** What a script said of a ticket is believed so long; what may have changed by then is asked again. */
+const WORD_BELIEVED_MS = 30_000;
 
 export type DeskOptions = {
   readonly room: Room;
@@ -28,11 +31,16 @@ export type Memory = DeskOptions & {
   readonly breaker: Breaker;
   readonly confirmations: Confirmations;
   readonly turns: Turns;
+  /** Whose tickets are over, as this isolate has heard. */
+  readonly over: Lately;
+  /** Who reported from the line and is not in it, as a turn has said: seated or over, an exact arrival tells. */
+  readonly misplaced: Lately;
   /** The last snapshot, however old, unless every ticket that knew it is void by now. */
   readonly lastSnapshot: () => Snapshot | null;
   /** The last snapshot if it may be answered from. */
   readonly freshSnapshot: () => Snapshot | null;
-  readonly known: () => Known;
+  /** What is known of the room, or of the life of its data that a pass in hand names. */
+  readonly known: (shown?: Epoch) => Known;
   /** A ticket or pass was shown that names this epoch: if it is not the room's, the next script is told of it. */
   readonly witness: (epoch: Epoch | null) => void;
 };
@@ -51,10 +59,15 @@ export function memory(options: DeskOptions): Memory {
     return last?.snapshot ?? null;
   }
 
-  function known(): Known {
+  const over = lately(WORD_BELIEVED_MS);
+  const misplaced = lately(WORD_BELIEVED_MS);
+
+  function known(shown: Epoch | null = null): Known {
     const snapshot = lastSnapshot();
-    const seats = snapshot === null ? null : snapshot.seats + snapshot.called;
-    return { epoch: witnessed ?? snapshot?.epoch ?? null, seats };
+    const epoch = shown ?? witnessed ?? snapshot?.epoch ?? null;
+    // A count of one life of the data says nothing about what another had lost.
+    const seats = snapshot !== null && snapshot.epoch === epoch ? snapshot.seats + snapshot.called : null;
+    return { epoch, seats };
   }
 
   const turning = turns({
@@ -66,6 +79,7 @@ export function memory(options: DeskOptions): Memory {
     snapshotAtMs: () => last?.atMs ?? null,
     onReport(report, batch, atMs) {
       confirmed.learn(report, batch);
+      for (const visitor of report.refused) misplaced.add(visitor, atMs);
       witnessed = null;
       // An overdue turn may answer after its successor.
       const isOlder = last !== null && last.snapshot.epoch === report.snapshot.epoch;
@@ -80,6 +94,8 @@ export function memory(options: DeskOptions): Memory {
     breaker: guard,
     confirmations: confirmed,
     turns: turning,
+    over,
+    misplaced,
     lastSnapshot,
     freshSnapshot: () => (last !== null && clock.nowMs() - last.atMs < SNAPSHOT_FRESH_MS ? last.snapshot : null),
     known,

@@ -5,11 +5,18 @@ import type { Pass } from "../domain/pass.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { KeepAlive } from "./clock.ts";
 import { inFlight } from "./in-flight.ts";
+import { lately } from "./lately.ts";
 import type { Memory } from "./memory.ts";
 
 /** Renewals under way at once in one isolate: past this, passes are renewed by a later request. */
 const RENEWALS_MOST = 64;
 const RENEWAL_DEADLINE_MS = 1600;
+/** A browser shows the pass it was given at once; who goes on showing the old one must not renew at every request. */
+const RENEWED_BELIEVED_MS = 3000;
+/** As long as an answer of the origin may be under way whose cookie was made before the seat was given up. */
+const GIVEN_UP_REMEMBERED_MS = 60_000;
+/** Releases under way at once in one isolate; past this they wait for their second try. */
+const RELEASES_MOST = 64;
 /** A release that failed is tried again after these pauses; then the seat ends with its session. */
 const RELEASE_RETRIES_MS = [1000, 3000];
 
@@ -23,6 +30,8 @@ export type PassDesk = {
   readonly reclaimSeat: (pass: Pass, lapsedSeat: "restore" | "keep") => Promise<Pass | "gone" | "outage">;
   /** Ends seat, call or place for good; goes on after the answer until it has been heard. */
   readonly release: (visitor: VisitorId, passEpoch: Epoch | null, keepAlive: KeepAlive) => Promise<void>;
+  /** Whether the visitor has lately given up his seat at this isolate: no cookie may say otherwise. */
+  readonly hasGivenUp: (visitor: VisitorId) => boolean;
   /** Since when Redis could not be asked; `null` while all is well. */
   readonly outageSinceMs: () => number | null;
 };
@@ -30,6 +39,10 @@ export type PassDesk = {
 export function passDesk(memo: Memory): PassDesk {
   const { room, box, breaker, clock, confirmations } = memo;
   const renewals = inFlight({ most: RENEWALS_MOST, deadlineMs: RENEWAL_DEADLINE_MS });
+  const releases = inFlight({ most: RELEASES_MOST, deadlineMs: RENEWAL_DEADLINE_MS });
+  const renewedLately = lately(RENEWED_BELIEVED_MS);
+  const givenUp = lately(GIVEN_UP_REMEMBERED_MS);
+  const released = lately(GIVEN_UP_REMEMBERED_MS);
   const [sessionMs, sessionMaxMs] = [room.sessionSeconds * 1000, room.sessionMaxSeconds * 1000];
   const [claimMs, graceMs] = [room.claimSeconds * 1000, room.graceSeconds * 1000];
 
@@ -52,11 +65,26 @@ export function passDesk(memo: Memory): PassDesk {
   ): Promise<Pass | "gone" | "outage"> {
     const { visitor, epoch: passEpoch } = pass;
     const renewal = { visitor, expiresAtMs, passEpoch, lapsedSeat };
-    const known = () => ({ ...memo.known(), epoch: passEpoch });
-    const guarded = await breaker.attempt(() => memo.turnstile.renew(renewal, known(), clock.nowMs()));
+    const known = memo.known(passEpoch);
+    const guarded = await breaker.attempt(() => memo.turnstile.renew(renewal, known, clock.nowMs()));
     if (guarded.kind === "fault") return "outage";
+    renewedLately.add(visitor, clock.nowMs());
     if (guarded.value.kind === "gone") return "gone";
+    memo.over.forget(visitor);
     return replaced(pass, guarded.value.epoch, Math.min(expiresAtMs, guarded.value.expiresAtMs));
+  }
+
+  async function tellRelease(visitor: VisitorId, passEpoch: Epoch | null): Promise<"heard" | "unheard"> {
+    if (released.has(visitor, clock.nowMs())) return "heard";
+    const leave = releases.enter(visitor, clock.nowMs());
+    if (leave === null) return "unheard";
+    const release = { visitor, passEpoch };
+    const guarded = await breaker.attempt(() => memo.turnstile.release(release, memo.known(), clock.nowMs()));
+    leave();
+    if (guarded.kind === "fault") return "unheard";
+    released.add(visitor, clock.nowMs());
+    memo.over.add(visitor, clock.nowMs());
+    return "heard";
   }
 
   /** Puts what the pass proves into the batch, until a turn that carried it has been answered. */
@@ -84,7 +112,8 @@ export function passDesk(memo: Memory): PassDesk {
       if (pass.stage === "done") return null;
       memo.witness(pass.epoch);
       let replacement = confirm(pass);
-      if (may === "replace" && isRenewalDue(replacement ?? pass)) {
+      const isDue = may === "replace" && isRenewalDue(replacement ?? pass);
+      if (isDue && !renewedLately.has(pass.visitor, clock.nowMs())) {
         const leave = renewals.enter(pass.visitor, clock.nowMs());
         const renewed = leave === null ? "under way" : await renew(pass, "keep", seatEnd(pass));
         leave?.();
@@ -94,27 +123,34 @@ export function passDesk(memo: Memory): PassDesk {
       return may === "replace" ? replacement : null;
     },
     async reclaimSeat(pass, lapsedSeat) {
-      const renewedEndMs = isRenewable(pass) ? seatEnd(pass) : 0;
-      // What cannot be renewed any more is still let finish within grace.
-      const graceEndMs = lapsedSeat === "restore" ? pass.expiresAtMs + graceMs : 0;
-      const expiresAtMs = Math.max(renewedEndMs, graceEndMs);
-      return expiresAtMs <= clock.nowMs() ? "gone" : renew(pass, lapsedSeat, expiresAtMs);
+      // A fresh pass ran out unswapped: its holder was confirmed by what his page pulled in, and then read for long.
+      const isSeatsOwn = pass.stage === "fresh" || isRenewable(pass);
+      const renewedEndMs = isSeatsOwn ? seatEnd(pass) : 0;
+      // What cannot be renewed any more is still let finish; grace counts from the session's end, so it is given once.
+      const sessionEndMs = pass.sinceMs + (isRenewable(pass) ? sessionMaxMs : sessionMs);
+      const lastEndMs = Math.min(pass.expiresAtMs, sessionEndMs) + graceMs;
+      const expiresAtMs = Math.max(renewedEndMs, lapsedSeat === "restore" ? lastEndMs : 0);
+      if (expiresAtMs <= clock.nowMs() || givenUp.has(pass.visitor, clock.nowMs())) return "gone";
+      const reclaimed = await renew(pass, lapsedSeat, expiresAtMs);
+      // Beyond the session's own end it is the last, else each grace would lead to the next.
+      const isLast = expiresAtMs > renewedEndMs;
+      return typeof reclaimed !== "string" && isLast ? { ...reclaimed, stage: "last" } : reclaimed;
     },
     async release(visitor, passEpoch, keepAlive) {
+      givenUp.add(visitor, clock.nowMs());
       box.forget(visitor);
       confirmations.forget(visitor);
-      const attempt = () =>
-        breaker.attempt(() => memo.turnstile.release({ visitor, passEpoch }, memo.known(), clock.nowMs()));
-      if ((await attempt()).kind === "answered") return;
+      if ((await tellRelease(visitor, passEpoch)) === "heard") return;
       keepAlive(
         (async () => {
           for (const pauseMs of RELEASE_RETRIES_MS) {
             await clock.sleep(pauseMs);
-            if ((await attempt()).kind === "answered") return;
+            if ((await tellRelease(visitor, passEpoch)) === "heard") return;
           }
         })(),
       );
     },
+    hasGivenUp: (visitor) => givenUp.has(visitor, clock.nowMs()),
     outageSinceMs: () => breaker.outageSinceMs(),
   };
 }

@@ -1,14 +1,15 @@
 // Answers to those who are in: by a pass they show, by a decision just made, or because the room stands open.
 
-import type { Asked } from "../desk/desk.ts";
+import type { Asked, Newcomer } from "../desk/desk.ts";
 import type { Pass } from "../domain/pass.ts";
 import type { Status } from "../domain/status.ts";
-import type { VisitorId } from "../domain/visitor.ts";
+import type { Ticket } from "../domain/ticket.ts";
 import { signPass, signPassCopy } from "../seal/pass-seal.ts";
 import { clearTicketCookie, setPassCookie } from "./cookies.ts";
 import { forward } from "./forward.ts";
 import { ownHeaders } from "./own-headers.ts";
 import { pathForRedirect, targetWithPass } from "./safe-target.ts";
+import { freshTicketCookie } from "./ticket-cookie.ts";
 import type { Visit } from "./visit.ts";
 import { answerSubresource } from "./wait.ts";
 
@@ -33,7 +34,7 @@ export async function letIn(visit: Visit, current: CurrentPass): Promise<Respons
 export async function admitNow(
   visit: Visit,
   admitted: Extract<Asked, { kind: "admitted" }>,
-  holder: { readonly visitor: VisitorId; readonly stage?: unknown },
+  holder: Ticket | Newcomer,
 ): Promise<Response> {
   const { parts, kind, nowMs, request } = visit;
   const pass: Pass = {
@@ -48,14 +49,16 @@ export async function admitNow(
   const token = await signPass(parts.keyring, pass);
   const setCookies = [passCookie(visit, pass, token)];
   if (admitted.as === "seat") setCookies.push(clearTicketCookie(visit.names));
+  // Who came without one: it leads him back to the front, should his call lapse while he reads.
+  else if (!("stage" in holder)) setCookies.push(await freshTicketCookie(visit, holder));
   if (kind === "status") return answerAdmitted(visit, setCookies);
   if (parts.room.admission.kind === "redirect") {
     return kind === "navigation" ? redirect(visit, pass, setCookies) : answerAdmitted(visit, setCookies);
   }
-  const hasWaited = holder.stage !== undefined;
+  const hasWaited = "stage" in holder;
   const isPage = request.method === "GET" || request.method === "HEAD";
   if (kind === "navigation" && hasWaited && !isPage) return seeOwnPage(visit, setCookies);
-  return forward(visit, { passToken: token, pass, setCookies: Promise.resolve(setCookies) });
+  return forward(visit, { passToken: token, pass, admitted: setCookies });
 }
 
 /** With `ON_FAULT=open` and Redis away everyone is let through, and no pass is minted; else `null`. */
@@ -74,7 +77,10 @@ export function passOpenly(visit: Visit): Promise<Response> | Response | null {
 async function renewal(visit: Visit, current: CurrentPass): Promise<readonly string[]> {
   const { parts, kind, names } = visit;
   const { pass } = current;
-  if (current.reclaimed === "now") return [passCookie(visit, pass, current.token)];
+  if (current.reclaimed === "now") {
+    const cookie = passCookie(visit, pass, current.token);
+    return visit.cookies === "any" ? [cookie, clearTicketCookie(names)] : [cookie];
+  }
   const next = await parts.desk.usePass(pass, kind === "subresource" ? "watch" : "replace", visit.keepAlive);
   if (next === null) return [];
   const cookies = [passCookie(visit, next, await signPass(parts.keyring, next))];
@@ -83,10 +89,13 @@ async function renewal(visit: Visit, current: CurrentPass): Promise<readonly str
   return cookies;
 }
 
-/** Kept by the browser for the grace after its end as well, so that a form typed for too long can still show it. */
+/**
+ * Kept by the browser beyond its end: for the grace, so that a form typed for too long can still show it; a fresh one for
+ * a session, so that who was confirmed by what his page pulled in, and then read it for long, is known again.
+ */
 function passCookie({ parts, names, nowMs }: Visit, pass: Pass, token: string): string {
-  const graceSeconds = pass.stage === "fresh" ? 0 : parts.room.graceSeconds;
-  return setPassCookie(names, token, Math.ceil((pass.expiresAtMs - nowMs) / 1000) + graceSeconds);
+  const beyondSeconds = pass.stage === "fresh" ? parts.room.sessionSeconds : parts.room.graceSeconds;
+  return setPassCookie(names, token, Math.ceil((pass.expiresAtMs - nowMs) / 1000) + beyondSeconds);
 }
 
 function answerAdmitted(visit: Visit, setCookies: readonly string[]): Response {

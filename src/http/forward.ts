@@ -11,12 +11,14 @@ export type Forwarding = {
   /** Proves to the origin that its sender was let in. */
   readonly passToken: string | null;
   readonly pass?: Pass;
-  /** Cookies to go along with the answer; asked for while the origin is at work. */
+  /** What proves an admission made by this request: it goes along whatever the answer, for it may not be made again. */
+  readonly admitted?: readonly string[];
+  /** Cookies that may go along with the answer; asked for while the origin is at work. */
   readonly setCookies?: Promise<readonly string[]>;
 };
 
-/** Parts of answers, and answers without any: a cookie on them would be lost or cached. */
-const WITHOUT_COOKIES: ReadonlySet<number> = new Set([101, 206, 304]);
+/** Parts of answers, and answers without any: nothing is renewed on them, a later answer does as well. */
+const WITHOUT_RENEWAL: ReadonlySet<number> = new Set([101, 206, 304]);
 
 /** Sends the request to the origin. *Fails*: an origin that cannot be reached is a plain 502. */
 export async function forward(visit: Visit, forwarding: Forwarding): Promise<Response> {
@@ -27,14 +29,16 @@ export async function forward(visit: Visit, forwarding: Forwarding): Promise<Res
     fetchOrigin(requestForOrigin(request, { origin, passToken: forwarding.passToken })),
     forwarding.setCookies ?? [],
   ]);
-  if (response === null) return unreachable(cookies);
+  const { admitted = [] } = forwarding;
+  if (response === null) return unreachable([...admitted, ...cookies]);
   const isReleased = forwarding.pass !== undefined && readCommand(response) === "release";
-  const setCookies = isReleased && forwarding.pass ? await giveBack(visit, forwarding.pass) : cookies;
-  return answerFromOrigin(response, {
-    request,
-    origin,
-    setCookies: WITHOUT_COOKIES.has(response.status) ? [] : setCookies,
-  });
+  if (isReleased && forwarding.pass) {
+    return answerFromOrigin(response, { request, origin, setCookies: await giveBack(visit, forwarding.pass) });
+  }
+  // The origin took its time: meanwhile another answer may have given the seat back.
+  const isGivenUp = forwarding.pass !== undefined && parts.desk.hasGivenUp(forwarding.pass.visitor);
+  const renewed = isGivenUp || WITHOUT_RENEWAL.has(response.status) ? [] : cookies;
+  return answerFromOrigin(response, { request, origin, setCookies: [...admitted, ...renewed] });
 }
 
 async function fetchOrigin(request: Request): Promise<Response | null> {

@@ -1,3 +1,4 @@
+import type { Epoch } from "../domain/epoch.ts";
 import type { Pass } from "../domain/pass.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { pageCsp } from "../page/csp.ts";
@@ -14,7 +15,7 @@ export async function leave(visit: Visit): Promise<Response> {
   for (const holder of holders) {
     if (holder === null || left.has(holder.visitor)) continue;
     left.add(holder.visitor);
-    await parts.desk.release(holder.visitor, epochOf(holder), keepAlive);
+    await parts.desk.release(holder.visitor, epochOf(holder, visit.nowMs), keepAlive);
   }
   const isForm = visit.url.searchParams.get("corral") === "leave";
   const headers = isForm ? ownPageHeaders("left", await pageCsp()) : ownHeaders("left");
@@ -24,7 +25,7 @@ export async function leave(visit: Visit): Promise<Response> {
   return new Response(renderLeftPage({ eventName: parts.room.eventName }), { headers });
 }
 
-/** A ticket holds a place only, and places are not counted against what was lost. */
-function epochOf(holder: Pass | Ticket) {
-  return "sinceMs" in holder ? holder.epoch : null;
+/** What counts against the seats that were lost: a ticket holds a place only, and a pass that ran out no seat any more. */
+function epochOf(holder: Pass | Ticket, nowMs: number): Epoch | null {
+  return "sinceMs" in holder && holder.expiresAtMs > nowMs ? holder.epoch : null;
 }

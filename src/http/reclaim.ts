@@ -13,12 +13,16 @@ import type { Visit } from "./visit.ts";
  */
 export async function reclaim(visit: Visit, pass: Pass, token: string): Promise<CurrentPass | null> {
   const { parts, nowMs, kind } = visit;
-  const isRenewable = pass.stage === "full" || pass.stage === "last";
-  if (!isRenewable || nowMs - pass.expiresAtMs >= parts.room.graceSeconds * 1000) return null;
+  const overMs = nowMs - pass.expiresAtMs;
+  const isInGrace = overMs < parts.room.graceSeconds * 1000;
+  // A fresh pass may stand for a seat whose full pass its holder, reading for long, has never been given.
+  const mayHaveSeat = pass.stage === "fresh" && overMs < parts.room.sessionSeconds * 1000;
+  if (pass.stage === "done" || !(isInGrace || mayHaveSeat)) return null;
   const outageSinceMs = parts.desk.outageSinceMs();
-  const ranOutInOutage = outageSinceMs !== null && pass.expiresAtMs >= outageSinceMs;
-  if (kind === "subresource" || kind === "status") return ranOutInOutage ? { pass, token } : null;
-  const mustPass = isFormOrReturn(visit);
+  const ranOutInOutage = isInGrace && outageSinceMs !== null && pass.expiresAtMs >= outageSinceMs;
+  const isAsked = (pass.stage === "full" || mayHaveSeat) && kind !== "subresource" && kind !== "status";
+  if (!isAsked) return ranOutInOutage ? { pass, token } : null;
+  const mustPass = pass.stage === "full" && isFormOrReturn(visit);
   const reclaimed = await parts.desk.reclaimSeat(pass, mustPass ? "restore" : "keep");
   if (reclaimed === "gone") return null;
   if (reclaimed === "outage") return mustPass || ranOutInOutage ? { pass, token } : null;

@@ -1,32 +1,25 @@
 // Answers to those who wait: the page, the JSON, or next to nothing.
 
-import type { Newcomer } from "../desk/desk.ts";
-import type { Figures } from "../desk/figures.ts";
+import type { Asked, Newcomer } from "../desk/desk.ts";
 import { planFirstAsk } from "../domain/ask-plan.ts";
-import type { Epoch } from "../domain/epoch.ts";
 import type { Status } from "../domain/status.ts";
-import { FRESH_TICKET_SECONDS, type Ticket } from "../domain/ticket.ts";
+import type { Ticket } from "../domain/ticket.ts";
 import { pageCsp } from "../page/csp.ts";
 import { renderWaitingPage } from "../page/waiting-page.ts";
-import { signTicket } from "../seal/ticket-seal.ts";
-import { setTicketCookie } from "./cookies.ts";
 import { ownHeaders, ownPageHeaders, retryAfter } from "./own-headers.ts";
+import { freshTicketCookie, shownTicketCookie } from "./ticket-cookie.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a page pulls in is not worth a place in line; it is asked for again once the page itself is let in. */
 const SUBRESOURCE_RETRY_SECONDS = 5;
 
-export type Standing = { readonly kind: "waiting" | "outage"; readonly figures: Figures; readonly epoch: Epoch | null };
+export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
 
 /** Tells a ticket's holder, or a newcomer, how things stand, and keeps the ticket in his cookie good. */
 export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {
-  const ticket = "stage" in holder ? shownBack(visit, holder, standing.epoch) : fresh(visit, holder);
-  const setCookies: string[] = [];
-  if (ticket !== null) {
-    const lifeSeconds = Math.ceil((ticket.expiresAtMs - visit.nowMs) / 1000);
-    setCookies.push(setTicketCookie(visit.names, await signTicket(visit.parts.keyring, ticket), lifeSeconds));
-  }
-  return answerWaiting(visit, statusOf(visit, standing), setCookies);
+  const cookie =
+    "stage" in holder ? await shownTicketCookie(visit, holder, standing) : await freshTicketCookie(visit, holder);
+  return answerWaiting(visit, statusOf(visit, standing), cookie === null ? [] : [cookie]);
 }
 
 /** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
@@ -82,19 +75,4 @@ function statusOf(visit: Visit, { kind, figures }: Standing): Status {
 /** To a tenth: finer than any timer that waits for it. */
 function seconds(exact: number): number {
   return Math.round(exact * 10) / 10;
-}
-
-function fresh({ parts, nowMs }: Visit, { visitor, number }: Newcomer): Ticket {
-  const expiresAtMs = nowMs + FRESH_TICKET_SECONDS * 1000;
-  return { room: parts.room.name, visitor, number, issuedAtMs: nowMs, expiresAtMs, stage: { kind: "fresh" } };
-}
-
-/** The same number for another `TICKET_SECONDS`; `null` while the one in the cookie will do. */
-function shownBack({ parts, nowMs }: Visit, ticket: Ticket, epoch: Epoch | null): Ticket | null {
-  const lifeMs = parts.room.ticketSeconds * 1000;
-  const isSettled = ticket.stage.kind === "shown" && (epoch === null || ticket.stage.epoch === epoch);
-  if (isSettled && ticket.expiresAtMs - nowMs > lifeMs / 2) return null;
-  const kept = ticket.stage.kind === "shown" ? ticket.stage.epoch : null;
-  const stage = { kind: "shown", epoch: epoch ?? kept } as const;
-  return { ...ticket, issuedAtMs: nowMs, expiresAtMs: nowMs + lifeMs, stage };
 }

@@ -24,7 +24,10 @@ export type Batch = {
 
 export type TurnReport = {
   readonly snapshot: Snapshot;
-  /** Whose confirmation or restoring did not take effect: no pass may be minted for them. */
+  /**
+   * Whose report did not take effect: for who was to be confirmed or put back no pass may be minted; who was present is
+   * seated or over, and only an exact arrival can tell which.
+   */
   readonly refused: readonly VisitorId[];
 };
 

@@ -106,6 +106,24 @@ describe("a desk with a fresh snapshot", () => {
   });
 });
 
+describe("while nobody is in line yet", () => {
+  it("a desk that tells people to wait says so to the others within a tenth of a second", async () => {
+    const clock = virtualClock();
+    const turnstile = sharedTurnstile({ capacity: 3 });
+    const [one, other] = [aDesk({ capacity: 3 }, { turnstile, clock }), aDesk({ capacity: 3 }, { turnstile, clock })];
+    for (const desk of [one, other]) await come(desk, aVisitor("scout"), "wait");
+    for (const desk of [one, other]) await desk.settle();
+    await clock.advance(9000);
+    for (const desk of [one, other]) await come(desk, aVisitor("scout"), "wait");
+    for (const desk of [one, other]) await desk.settle();
+    for (let i = 0; i < 5; i++) await come(one, aVisitor(`told${i}`), "wait");
+    await clock.advance(100);
+    expect(await come(one, anna)).toMatchObject({ kind: "waiting" });
+    expect(turnstile.state().room.toldAt.length).toBeGreaterThanOrEqual(5);
+    expect(await come(other, ben)).toMatchObject({ kind: "waiting" });
+  });
+});
+
 describe("a desk that knows nothing", () => {
   it("asks exactly, four at a time, and tells the others to wait", async () => {
     const desk = aDesk({ capacity: 100 });

@@ -12,14 +12,17 @@ afterAll(() => stack.stop());
 beforeEach(() => stack.clear());
 
 describe("the first newcomer to an open room", () => {
-  it("gets the site at once, with exactly one cookie: his pass", async () => {
+  it("gets the site at once, with his pass and the ticket that leads him back should his call lapse", async () => {
     const answer = await aGate(stack).aBrowser().navigate("/race?distance=10");
     expect(answer.status).toBe(200);
     expect(answer.text).toBe("the site");
     expect(answer.headers.get("cache-control")).toBe("private, no-store");
     expect(answer.setCookies).toEqual([
       expect.stringMatching(
-        /^__Host-corral-pass-main=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=75; Path=\/; HttpOnly; Secure; SameSite=None$/,
+        /^__Host-corral-pass-main=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=675; Path=\/; HttpOnly; Secure; SameSite=None$/,
+      ),
+      expect.stringMatching(
+        /^__Host-corral-ticket-main=[\w-]+\.[\w-]+\.[\w-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       ),
     ]);
   });

@@ -76,7 +76,8 @@ describe("on plain http on localhost", () => {
     const visitor = gate.aBrowser({ base: "http://localhost:8787" });
     const answer = await visitor.navigate();
     expect(answer.setCookies).toEqual([
-      expect.stringMatching(/^corral-pass-main=[^;]+; Max-Age=75; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^corral-pass-main=[^;]+; Max-Age=675; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^corral-ticket-main=[^;]+; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     await visitor.navigate();
     expect(stack.origin.requests()).toHaveLength(2);
@@ -88,7 +89,10 @@ describe("on plain http on localhost", () => {
 
   it("of any other host they keep the names that lock them to it", async () => {
     const answer = await aGate(stack).aBrowser({ base: "http://tickets.example" }).navigate();
-    expect(answer.setCookies).toEqual([expect.stringMatching(/^__Host-corral-pass-main=[^;]+;.* Secure;/)]);
+    expect(answer.setCookies).toEqual([
+      expect.stringMatching(/^__Host-corral-pass-main=[^;]+;.* Secure;/),
+      expect.stringMatching(/^__Host-corral-ticket-main=[^;]+;.* Secure;/),
+    ]);
   });
 });
 

@@ -136,13 +136,44 @@ describe("a pass that ran out, its seat not ended yet,", () => {
 });
 
 describe("a fresh pass that ran out", () => {
-  it("has no grace: its holder lines up", async () => {
+  it("is good again where its holder was confirmed by what his page pulled in", async () => {
+    const gate = aGate(stack);
+    const reader = gate.aBrowser();
+    await reader.navigate();
+    await reader.subresource("/style.css");
+    await gate.elapse(80_000);
+    stack.origin.clear();
+    expect((await reader.navigate("/next")).state).toBeNull();
+    expect(stack.origin.requests()).toHaveLength(1);
+    expect(reader.pass()).not.toHaveProperty("fresh");
+    expect([await stack.count("seats"), await stack.count("called")]).toEqual([1, 0]);
+  });
+
+  it("leaves who made no other request a ticket that leads back to the front", async () => {
+    const gate = aGate(stack);
+    const reader = gate.aBrowser();
+    await reader.navigate();
+    const later = await aWaiting(gate);
+    for (let seconds = 0; seconds < 85; seconds += 5) {
+      await gate.elapse(5000);
+      await later.poll();
+    }
+    await reader.navigate("/next");
+    await gate.elapse(2000);
+    expect((await later.poll()).state).toBe("admitted");
+    expect((await reader.poll()).text).toContain('"place":1');
+  });
+
+  it("proves nothing once its call has lapsed", async () => {
     const gate = aGate(stack);
     const visitor = gate.aBrowser();
     await visitor.navigate();
-    await gate.settle();
     const cookie = `${PASS}=${visitor.jar.get(PASS)}`;
-    await gate.clock.advance(75_000);
+    const later = await aWaiting(gate);
+    for (let seconds = 0; seconds < 90; seconds += 10) {
+      await gate.elapse(10_000);
+      await later.poll();
+    }
     stack.origin.clear();
     expect((await visitor.api("/pay", { method: "POST", cookie })).state).toBe("waiting");
     expect(stack.origin.requests()).toEqual([]);

@@ -21,6 +21,7 @@ export type ModelState = {
 
 type ModelRoom = {
   epoch: Epoch | null;
+  madeMs: number;
   turnMs: number | null;
   tokens: number | null;
   tokensMs: number;
@@ -54,6 +55,7 @@ export function emptyState(): ModelState {
     spent: new Map(),
     room: {
       epoch: null,
+      madeMs: 0,
       turnMs: null,
       tokens: null,
       tokensMs: 0,
@@ -77,11 +79,15 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
   let s = emptyState();
 
   function meetEpoch(known: Known, nowMs: number): Epoch {
-    s.room.epoch ??= mintEpoch();
+    if (s.room.epoch === null) {
+      s.room.epoch = mintEpoch();
+      s.room.madeMs = nowMs;
+    }
     if (known.epoch !== null && known.epoch !== s.room.epoch) {
       const seats = known.seats ?? -1;
       if (s.room.wipe === null) {
-        s.room.wipe = { heldUntilMs: nowMs + 40_000, owedUntilMs: nowMs + sessionMs, owed: seats };
+        const { madeMs } = s.room;
+        s.room.wipe = { heldUntilMs: madeMs + 40_000, owedUntilMs: madeMs + sessionMs, owed: seats };
       } else if (nowMs < s.room.wipe.heldUntilMs) {
         s.room.wipe.owed = Math.max(s.room.wipe.owed, seats);
       }
@@ -226,6 +232,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const epoch = meetEpoch(known, nowMs);
       const refused: VisitorId[] = [];
       const holds = new Set([...s.called.keys(), ...s.seats.keys()]);
+      const wasSeated = new Set(s.seats.keys());
       for (const { visitor, expiresAtMs } of batch.confirmed) {
         if (s.spent.has(visitor) || !holds.has(visitor)) refused.push(visitor);
         else seat(visitor, expiresAtMs);
@@ -239,6 +246,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         }
       }
       for (const { visitor, number } of batch.present) {
+        if (wasSeated.has(visitor) || s.spent.has(visitor)) refused.push(visitor);
         if (s.called.has(visitor) || s.seats.has(visitor) || s.spent.has(visitor)) continue;
         if (!s.line.has(visitor)) s.line.set(visitor, number);
         s.seen.set(visitor, nowMs);
@@ -254,6 +262,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const seatsAtOnce = settings.admission.kind === "redirect";
       if (who === "ticket") {
         const expiresAtMs = s.seats.get(visitor);
+        if (expiresAtMs !== undefined && expiresAtMs <= nowMs) return { kind: "spent", epoch };
         if (expiresAtMs !== undefined) return { kind: "seated", epoch, expiresAtMs };
         const call = s.called.get(visitor);
         if (call !== undefined && seatsAtOnce) {
@@ -275,7 +284,8 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const tokens = tokensAt(nowMs, 0);
       const open = openAt(nowMs, tokens);
       if (who === "newcomer") {
-        if (open <= toldLately(nowMs) || s.line.size > 0) return { kind: "told", epoch };
+        const newest = s.room.toldAt.filter((atMs) => Math.floor(atMs / 2000) === Math.floor(nowMs / 2000)).length;
+        if (open <= toldLately(nowMs) + 3 * newest || s.line.size > 0) return { kind: "told", epoch };
       } else {
         if (!s.line.has(visitor)) s.line.set(visitor, number);
         s.seen.set(visitor, nowMs);

@@ -52,7 +52,7 @@ export function endingsContract(under: TurnstileUnderTest): void {
       await release(anna, NOW + 1000);
       const late = { ...showing(anna), confirmed: [{ visitor: anna, expiresAtMs: NOW + SESSION_MS }] };
       const report = await turn(NOW + 1100, { ...late, restored: late.confirmed });
-      expect(report.refused).toEqual([anna, anna]);
+      expect(report.refused).toEqual([anna, anna, anna]);
       expect((await turn(NOW + 2200)).snapshot).toMatchObject({ waiting: 0, seats: 0, called: 0 });
       expect(await arrive(anna, "ticket", NOW + 2300)).toMatchObject({ kind: "spent" });
       expect(await renew(anna, NOW + 2400, "restore")).toMatchObject({ kind: "gone" });

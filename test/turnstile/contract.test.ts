@@ -6,6 +6,7 @@ import { modelTurnstile } from "../support/model-turnstile.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
 import { type TurnstileUnderTest, turnstileContract } from "./contract.ts";
 import { endingsContract } from "./contract-endings.ts";
+import { moreContract } from "./contract-more.ts";
 
 const LIMITS = { callsMost: 2000, calledMost: 20_000 };
 
@@ -35,9 +36,11 @@ const scripts: TurnstileUnderTest = {
 describe("the model", () => {
   turnstileContract(model);
   endingsContract(model);
+  moreContract(model);
 });
 
 describe("the scripts on Redis", () => {
   turnstileContract(scripts);
   endingsContract(scripts);
+  moreContract(scripts);
 });

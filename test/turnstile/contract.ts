@@ -69,8 +69,14 @@ export function turnstileContract(under: TurnstileUnderTest): void {
     it("tells a newcomer to wait while as many were told to wait lately as seats are free", async () => {
       await opened({ capacity: 3 });
       await turn(aBatch({ told: 1 }), NOW);
-      expect(await arriveAs(aNewcomer(anna, 1), NOW + 1)).toMatchObject({ kind: "called" });
-      expect(await arriveAs(aNewcomer(ben, 0), NOW + 2)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(anna), NOW + 2000)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aNewcomer(ben, 1), NOW + 4000)).toMatchObject({ kind: "told" });
+    });
+
+    it("assumes that more were told in this moment than it has heard of", async () => {
+      await opened({ capacity: 4 });
+      expect(await arriveAs(aNewcomer(anna, 1), NOW)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben), NOW + 2000)).toMatchObject({ kind: "called" });
     });
 
     it("counts whom a desk told to wait before it decides on the one who arrives after them", async () => {
@@ -117,9 +123,14 @@ export function turnstileContract(under: TurnstileUnderTest): void {
 
     it("seats exactly ten of 500 newcomers who come at the same moment", async () => {
       await opened({ capacity: 10 });
-      const all = Array.from({ length: 500 }, (_, i) => arriveAs(aNewcomer(aVisitor(`runner${i}`)), NOW));
-      const called = (await Promise.all(all)).filter((arrived) => arrived.kind === "called");
-      expect(called).toHaveLength(10);
+      const kinds: string[] = [];
+      // In waves: a busy machine takes longer than a link's deadline to answer 500 at once.
+      for (let wave = 0; wave < 10; wave++) {
+        const all = Array.from({ length: 50 }, (_, i) => arriveAs(aNewcomer(aVisitor(`runner${wave * 50 + i}`)), NOW));
+        for (const { kind } of await Promise.all(all)) kinds.push(kind);
+      }
+      expect(kinds).toHaveLength(500);
+      expect(kinds.filter((kind) => kind === "called")).toHaveLength(10);
     });
 
     it("ends expired seats in an idle room, where no turn would", async () => {

@@ -18,7 +18,7 @@ if bad then
 end
 
 read_room({
-  "epoch", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
+  "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
   "tokens", "tokensMs", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
 })
 meet_epoch()
@@ -37,10 +37,14 @@ end
 
 -- A newcomer's id is new: nothing can be known of him.
 if who == "ticket" then
-  local seat = redis.call("ZSCORE", SEATS, visitor)
+  local seat = tonumber(redis.call("ZSCORE", SEATS, visitor) or nil)
   if seat then
     save_room("keep")
-    return { "seated", room.epoch, tonumber(seat) }
+    -- A seat that ran out and that no turn has ended yet admits nobody any more; only its pass can still renew it.
+    if seat <= nowMs then
+      return { "spent", room.epoch }
+    end
+    return { "seated", room.epoch, seat }
   end
   local call = tonumber(redis.call("ZSCORE", CALLED, visitor) or nil)
   if call then
@@ -86,12 +90,13 @@ local tokens = inflow_tokens(0)
 local open = seats_open(seats, called, tokens)
 local mayEnter
 if who == "newcomer" then
-  mayEnter = open > told_lately() and redis.call("ZCARD", LINE) == 0
+  local toldBefore, newest = told_lately()
+  mayEnter = open > toldBefore + WORD_ON_ITS_WAY * newest and redis.call("ZCARD", LINE) == 0
 else
   redis.call("ZADD", LINE, "NX", number, visitor)
   redis.call("ZADD", SEEN, nowMs, visitor)
   local rank = redis.call("ZRANK", LINE, visitor)
-  mayEnter = open > 0 and rank == 0 and number <= newest_callable(open)
+  mayEnter = open > 0 and rank == 0 and number <= (tonumber(newest_callable(open)) or math.huge)
   if not mayEnter then
     expire_later(LINE)
     expire_later(SEEN)

@@ -14,7 +14,8 @@ end
 
 -- Whoever holds a call or a seat, and whoever is spent, does not (re)join the line; only called or seated
 -- visitors confirm; a pass of an earlier epoch puts its seat back unless its ticket was spent since.
--- Returns the visitors whose confirmation or restoring did not take effect.
+-- Returns the visitors whose report did not take effect: not confirmed, not put back, or present although seated or
+-- over.
 local function take_batch()
   local refused = {}
   if #visitors == 0 then
@@ -42,7 +43,9 @@ local function take_batch()
   end
   for i = 1, presents do
     local visitor = visitors[i]
-    if not (isCalled[i] or isSeated[i] or isSpent[i] or taken[visitor]) then
+    if isSeated[i] or isSpent[i] then
+      refused[#refused + 1] = visitor
+    elseif not (isCalled[i] or taken[visitor]) then
       join[#join + 1] = values[i]
       join[#join + 1] = visitor
       alive[#alive + 1] = nowMs

@@ -10,7 +10,7 @@ if bad then
   return redis.error_reply("BADARG " .. bad)
 end
 
-read_room({ "epoch", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended" })
+read_room({ "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended" })
 meet_epoch()
 
 local seat = redis.call("ZREM", SEATS, visitor)

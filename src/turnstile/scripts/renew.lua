@@ -16,7 +16,7 @@ if redis.call("ZADD", SEATS, "XX", "GT", "CH", expiryMs, visitor) == 1 then
   return { "renewed", redis.call("HGET", ROOM, "epoch") or epochSeen, expiryMs }
 end
 
-read_room({ "epoch", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back" })
+read_room({ "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back" })
 meet_epoch()
 
 local seat = redis.call("ZSCORE", SEATS, visitor)

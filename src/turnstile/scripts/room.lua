@@ -41,6 +41,9 @@ local STILL_MS = 5000
 local STILL_SEATS_MS = 30000
 -- How long nobody is called after data was lost, while people report back.
 local WIPE_HOLD_MS = 40000
+-- When a crowd comes, the word of those whom other isolates have just told to wait is still on its way: for each of the
+-- newest bucket so many more are assumed before a newcomer is seated over them.
+local WORD_ON_ITS_WAY = 3
 -- Told-to-wait is counted in buckets this long, the last four of them count: 8 s.
 local BUCKET_MS = 2000
 local BUCKETS = 4
@@ -74,15 +77,22 @@ local function read_room(names)
   end
 end
 
-local function expire_later(key)
-  redis.call("PEXPIRE", key, ticketMs + 60000)
+-- As Redis reads whole numbers: later versions hand Lua's to commands as 1e+8.
+local function whole(value)
+  return string.format("%.0f", value)
 end
 
--- Once a desk, a ticket or a pass has named another epoch, and only once an epoch: data was lost. Nobody is called for
--- a while, and the seats known before count as taken until they are put back, given up, or would have run out.
+local function expire_later(key)
+  redis.call("PEXPIRE", key, whole(ticketMs + 60000))
+end
+
+-- Once a desk, a ticket or a pass has named another epoch, and only once an epoch: data was lost. For a while from the
+-- beginning of the new one nobody is called, and the seats known before count as taken until they are put back, given
+-- up, or would have run out. A straggler of an epoch long gone finds that while over.
 local function meet_epoch()
   if not room.epoch then
     set("epoch", epochNew)
+    set("madeMs", nowMs)
     room.made = true
   end
   if epochSeen == "" or epochSeen == room.epoch then
@@ -90,8 +100,8 @@ local function meet_epoch()
   end
   if not room.wipedMs then
     set("wipedMs", nowMs)
-    set("heldUntilMs", nowMs + WIPE_HOLD_MS)
-    set("owedUntilMs", nowMs + sessionMs)
+    set("heldUntilMs", field("madeMs") + WIPE_HOLD_MS)
+    set("owedUntilMs", field("madeMs") + sessionMs)
     set("owed", seatsKnown)
   elseif nowMs < field("heldUntilMs") and seatsKnown > field("owed") then
     set("owed", seatsKnown)
@@ -104,7 +114,7 @@ local function save_room(life)
     redis.call("HSET", ROOM, unpack(changes))
   end
   if room.made or life == "extend" then
-    redis.call("PEXPIRE", ROOM, 2 * ticketMs)
+    redis.call("PEXPIRE", ROOM, whole(2 * ticketMs))
   end
 end
 
@@ -147,14 +157,18 @@ local function seats_open(seats, called, tokens)
   return math.max(0, math.min(free, math.floor(tokens), calledMost - called))
 end
 
+-- Gives also how many of them in the current bucket.
 local function told_lately()
-  local oldest, sum = math.floor(nowMs / BUCKET_MS) - BUCKETS, 0
+  local current, sum, newest = math.floor(nowMs / BUCKET_MS), 0, 0
   for bucket, count in string.gmatch(room.told or "", "(%d+):(%d+)") do
-    if tonumber(bucket) > oldest then
+    if tonumber(bucket) > current - BUCKETS then
       sum = sum + count
     end
+    if tonumber(bucket) == current then
+      newest = tonumber(count)
+    end
   end
-  return sum
+  return sum, newest
 end
 
 local function tell(newly)
@@ -173,14 +187,14 @@ end
 -- The highest number that may be called; numbers of a draw are lower than any by arrival.
 local function newest_callable(open)
   if told_lately() > open then
-    return (nowMs - SHOWN_BACK_MS) * 1000
+    return whole((nowMs - SHOWN_BACK_MS) * 1000)
   end
-  return math.huge
+  return "+inf"
 end
 
 -- Seats due by dueMs end, and their tickets are spent.
 local function end_seats(dueMs, most)
-  local over = redis.call("ZRANGE", SEATS, "-inf", dueMs, "BYSCORE", "LIMIT", 0, most)
+  local over = redis.call("ZRANGE", SEATS, "-inf", dueMs, "BYSCORE", "LIMIT", 0, whole(most))
   if #over > 0 then
     redis.call("ZREM", SEATS, unpack(over))
     local spent = {}

@@ -25,7 +25,6 @@ local function sketch_slice(waiting)
     local stale = {}
     for i = slice, field("slices") - 1 do
       stale[#stale + 1] = "slice" .. i
-      room["slice" .. i] = nil
     end
     if #stale > 0 then
       redis.call("HDEL", ROOM, unpack(stale))

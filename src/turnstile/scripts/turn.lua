@@ -29,7 +29,7 @@ local function report()
       fields[#fields + 1] = value
     end
   end
-  return { "turned", told_lately(), refused, fields }
+  return { "turned", (told_lately()), refused, fields }
 end
 
 local sinceMs = nowMs - field("turnMs")
@@ -59,7 +59,8 @@ end_seats(due_by("seatsHeldUntilMs", STILL_SEATS_MS), callsMost)
 -- No call is older than its deadline and a late batch. A lapse counts only against a holder who was told; at the second
 -- his ticket is spent.
 local lapsedDueMs = due_by("callsHeldUntilMs", claimMs) - LATE_BATCH_MS
-local over = redis.call("ZRANGE", CALLED, "-inf", lapsedDueMs + 0.5, "BYSCORE", "LIMIT", 0, callsMost, "WITHSCORES")
+local lapsed = lapsedDueMs + 0.5
+local over = redis.call("ZRANGE", CALLED, "-inf", lapsed, "BYSCORE", "LIMIT", 0, whole(callsMost), "WITHSCORES")
 local lapses = #over / 2
 if lapses > 0 then
   local gone, toldOf = {}, {}
@@ -89,7 +90,7 @@ end
 
 -- Nobody in line has been silent for longer than patience.
 local silentDueMs = due_by("silenceHeldUntilMs", patienceMs) - patienceMs
-local silent = redis.call("ZRANGE", SEEN, "-inf", silentDueMs, "BYSCORE", "LIMIT", 0, callsMost)
+local silent = redis.call("ZRANGE", SEEN, "-inf", silentDueMs, "BYSCORE", "LIMIT", 0, whole(callsMost))
 if #silent > 0 then
   redis.call("ZREM", LINE, unpack(silent))
   redis.call("ZREM", SEEN, unpack(silent))
@@ -109,8 +110,8 @@ local tokens = inflow_tokens(lapses)
 local open = seats_open(seats, called, tokens)
 local calls = math.min(open, callsMost)
 if calls > 0 and waiting > 0 then
-  local newest = string.format("%.0f", newest_callable(open))
-  local first = redis.call("ZRANGE", LINE, "-inf", newest, "BYSCORE", "LIMIT", 0, calls + PASSED_OVER_MOST)
+  local most = whole(calls + PASSED_OVER_MOST)
+  local first = redis.call("ZRANGE", LINE, "-inf", newest_callable(open), "BYSCORE", "LIMIT", 0, most)
   local seen = #first > 0 and redis.call("ZMSCORE", SEEN, unpack(first)) or {}
   local couldReport = nowMs >= field("silenceHeldUntilMs")
   local gone, deadlines = {}, {}

@@ -1,0 +1,30 @@
+import type { VisitorId } from "../domain/visitor.ts";
+
+/** Remembered at most, the latest. */
+const KEPT_MOST = 20_000;
+
+/**
+ * Visitors of whom Redis has lately said something, so that asking again, however often, does not ask Redis again. What
+ * it said may change, so it is believed for a short while only.
+ */
+export type Lately = {
+  readonly has: (visitor: VisitorId, nowMs: number) => boolean;
+  readonly add: (visitor: VisitorId, nowMs: number) => void;
+  readonly forget: (visitor: VisitorId) => void;
+};
+
+export function lately(believedMs: number): Lately {
+  const since = new Map<VisitorId, number>();
+  return {
+    has: (visitor, nowMs) => nowMs - (since.get(visitor) ?? Number.NEGATIVE_INFINITY) < believedMs,
+    add(visitor, nowMs) {
+      since.delete(visitor); // so that the latest stands last, and the oldest first
+      since.set(visitor, nowMs);
+      const oldest = since.keys().next();
+      if (since.size > KEPT_MOST && !oldest.done) since.delete(oldest.value);
+    },
+    forget: (visitor) => {
+      since.delete(visitor);
+    },
+  };
+}
