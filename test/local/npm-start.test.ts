@@ -64,8 +64,8 @@ describe("npm start", () => {
     expect(addresses[0]).toBe(`http://127.0.0.1:${port}`);
     expect(await (await fetch(`http://127.0.0.1:${port}`)).json()).toEqual({
       lua: "return 1",
-      style: "p { color: red }",
-      client: "page()",
+      style: "p{color:red}",
+      client: "page();",
     });
     pressCtrlC(child);
     expect(await ended).toBe(0);

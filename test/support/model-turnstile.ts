@@ -2,73 +2,12 @@
 
 import type { Epoch } from "../../src/domain/epoch.ts";
 import type { Room } from "../../src/domain/room.ts";
-import { CALLED_PREFIX_LENGTH, type Snapshot } from "../../src/domain/snapshot.ts";
+import { CALLED_PREFIX_LENGTH } from "../../src/domain/snapshot.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import type { TurnLimits } from "../../src/turnstile/redis-turnstile.ts";
 import type { Known, Turnstile } from "../../src/turnstile/turnstile.ts";
-
-export type Spent = { readonly untilMs: number; readonly by: "expiry" | "end" };
-
-export type ModelState = {
-  line: Map<VisitorId, number>;
-  seen: Map<VisitorId, number>;
-  called: Map<VisitorId, { deadlineMs: number; told: boolean }>;
-  seats: Map<VisitorId, number>;
-  lapsed: Map<VisitorId, number>;
-  spent: Map<VisitorId, Spent>;
-  room: ModelRoom;
-};
-
-type ModelRoom = {
-  epoch: Epoch | null;
-  madeMs: number;
-  turnMs: number | null;
-  tokens: number | null;
-  tokensMs: number;
-  seatsHeldUntilMs: number;
-  callsHeldUntilMs: number;
-  silenceHeldUntilMs: number;
-  toldAt: number[];
-  wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
-  back: number;
-  report: Omit<Snapshot, "epoch" | "toldLately">;
-};
-
-const NOTHING_REPORTED: ModelRoom["report"] = {
-  asOfMs: 0,
-  waiting: 0,
-  seats: 0,
-  called: 0,
-  open: 0,
-  sketch: { front: [], points: [], waiting: 0 },
-  calledPrefixes: new Set(),
-  meanVisitSeconds: null,
-};
-
-export function emptyState(): ModelState {
-  return {
-    line: new Map(),
-    seen: new Map(),
-    called: new Map(),
-    seats: new Map(),
-    lapsed: new Map(),
-    spent: new Map(),
-    room: {
-      epoch: null,
-      madeMs: 0,
-      turnMs: null,
-      tokens: null,
-      tokensMs: 0,
-      seatsHeldUntilMs: 0,
-      callsHeldUntilMs: 0,
-      silenceHeldUntilMs: 0,
-      toldAt: [],
-      wipe: null,
-      back: 0,
-      report: NOTHING_REPORTED,
-    },
-  };
-}
+import { modelRules, soonest } from "./model-rules.ts";
+import { emptyState, type ModelState } from "./model-state.ts";
 
 export type ModelTurnstile = Turnstile & { readonly state: () => ModelState; readonly wipe: () => void };
 
@@ -95,65 +34,8 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     return s.room.epoch;
   }
 
-  function tokensAt(nowMs: number, givenBack: number): number {
-    if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
-    const most = Math.max(1, settings.inflowPerMinute / 30);
-    if (s.room.tokens === null) return most;
-    const grown = (Math.max(0, nowMs - s.room.tokensMs) * settings.inflowPerMinute) / 60_000;
-    return Math.min(most, s.room.tokens + grown + givenBack);
-  }
-
-  function setTokens(tokens: number, nowMs: number): void {
-    if (settings.inflowPerMinute === "unlimited") return;
-    s.room.tokens = tokens;
-    s.room.tokensMs = Math.max(nowMs, s.room.tokensMs);
-  }
-
-  function owed(nowMs: number): number {
-    const wipe = s.room.wipe;
-    if (wipe === null || nowMs >= wipe.owedUntilMs) return 0;
-    return Math.max(0, (wipe.owed < 0 ? settings.capacity : wipe.owed) - s.room.back);
-  }
-
-  function free(nowMs: number): number {
-    return settings.capacity - s.seats.size - s.called.size - owed(nowMs);
-  }
-
-  function openAt(nowMs: number, tokens: number): number {
-    if (s.room.wipe !== null && nowMs < s.room.wipe.heldUntilMs) return 0;
-    return Math.max(0, Math.min(free(nowMs), Math.floor(tokens), limits.calledMost - s.called.size));
-  }
-
-  function toldLately(nowMs: number): number {
-    return s.room.toldAt.filter((atMs) => Math.floor(atMs / 2000) > Math.floor(nowMs / 2000) - 4).length;
-  }
-
-  function newestCallable(nowMs: number, open: number): number {
-    return toldLately(nowMs) > open ? (nowMs - 6000) * 1000 : Number.POSITIVE_INFINITY;
-  }
-
-  function inOrder(): VisitorId[] {
-    return [...s.line].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([visitor]) => visitor);
-  }
-
-  function leaveLine(visitor: VisitorId): void {
-    s.line.delete(visitor);
-    s.seen.delete(visitor);
-  }
-
-  function endSeats(dueMs: number, nowMs: number, most: number): void {
-    const due = soonest(s.seats, (expiry) => expiry).filter(([, expiry]) => expiry <= dueMs);
-    for (const [visitor] of due.slice(0, most)) {
-      s.seats.delete(visitor);
-      s.spent.set(visitor, { untilMs: nowMs + ticketMs, by: "expiry" });
-    }
-  }
-
-  function seat(visitor: VisitorId, expiresAtMs: number): void {
-    s.called.delete(visitor);
-    leaveLine(visitor);
-    s.seats.set(visitor, Math.max(expiresAtMs, s.seats.get(visitor) ?? 0));
-  }
+  const rules = modelRules(settings, limits, () => s);
+  const { tokensAt, setTokens, free, openAt, toldLately, newestCallable, inOrder, leaveLine, endSeats, seat } = rules;
 
   function housekeep(nowMs: number): void {
     const sinceMs = s.room.turnMs === null ? null : nowMs - s.room.turnMs;
@@ -337,9 +219,4 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       return { kind: "released", epoch, seats: hadSeat ? 1 : 0 };
     },
   };
-}
-
-/** Entries by score, then by name as Redis orders ties. */
-function soonest<T>(entries: ReadonlyMap<VisitorId, T>, score: (value: T) => number): [VisitorId, T][] {
-  return [...entries].sort(([a, x], [b, y]) => score(x) - score(y) || (a < b ? -1 : 1));
 }

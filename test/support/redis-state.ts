@@ -1,7 +1,7 @@
 import type { RedisClientType } from "@redis/client";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { roomKeys } from "../../src/turnstile/keys.ts";
-import type { ModelState } from "./model-turnstile.ts";
+import type { ModelState } from "./model-state.ts";
 
 export type SetState = Omit<ModelState, "room">;
 

@@ -4,9 +4,11 @@ import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { modelTurnstile } from "../support/model-turnstile.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
-import { type TurnstileUnderTest, turnstileContract } from "./contract.ts";
+import { turnstileContract } from "./contract.ts";
+import { anomaliesContract } from "./contract-anomalies.ts";
 import { endingsContract } from "./contract-endings.ts";
-import { moreContract } from "./contract-more.ts";
+import { letInContract } from "./contract-let-in.ts";
+import type { TurnstileUnderTest } from "./under-test.ts";
 
 const LIMITS = { callsMost: 2000, calledMost: 20_000 };
 
@@ -35,12 +37,14 @@ const scripts: TurnstileUnderTest = {
 
 describe("the model", () => {
   turnstileContract(model);
+  letInContract(model);
   endingsContract(model);
-  moreContract(model);
+  anomaliesContract(model);
 });
 
 describe("the scripts on Redis", () => {
   turnstileContract(scripts);
+  letInContract(scripts);
   endingsContract(scripts);
-  moreContract(scripts);
+  anomaliesContract(scripts);
 });

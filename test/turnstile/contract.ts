@@ -1,53 +1,28 @@
 // What every turnstile promises. It runs on the model and on the scripts, so that the oracle is held to it as well.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Room } from "../../src/domain/room.ts";
-import type { VisitorId } from "../../src/domain/visitor.ts";
-import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
-import { aRoom } from "../support/a-room.ts";
+import type { Batch } from "../../src/turnstile/turnstile.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+import {
+  aBatch,
+  aNewcomer,
+  aTicket,
+  CLAIM_MS,
+  KNOWN,
+  NOW,
+  numberFrom,
+  rig,
+  SESSION_MS,
+  showing,
+  type TurnstileUnderTest,
+} from "./under-test.ts";
 
-export type TurnstileUnderTest = { open(room: Room): Promise<Turnstile>; wipe(): Promise<void> };
-
-const NOW = 1_800_000_000_000;
-const NOTHING_KNOWN: Known = { epoch: null, seats: null };
-const KNOWN: Known = { epoch: anEpoch(), seats: 0 };
+const NOTHING_KNOWN = { epoch: null, seats: null };
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
-const SESSION_MS = 600_000;
-const CLAIM_MS = 75_000;
-
-function aBatch(overrides: Partial<Batch> = {}): Batch {
-  return { present: [], confirmed: [], restored: [], told: 0, ...overrides };
-}
-
-/** An arrival number of someone who came `agoMs` before NOW. */
-function numberFrom(agoMs: number): number {
-  return (NOW - agoMs) * 1000;
-}
-
-function showing(...visitors: VisitorId[]): Batch {
-  return aBatch({ present: visitors.map((visitor, i) => ({ visitor, number: numberFrom(60_000 - i) })) });
-}
-
-function aTicket(visitor: VisitorId, number = numberFrom(60_000)) {
-  return { visitor, number, who: "ticket", told: 0 } as const;
-}
-
-function aNewcomer(visitor: VisitorId, told = 0) {
-  return { visitor, number: numberFrom(0), who: "newcomer", told } as const;
-}
 
 export function turnstileContract(under: TurnstileUnderTest): void {
-  let turnstile: Turnstile;
-  const opened = async (overrides: Partial<Room> = {}) => {
-    await under.wipe();
-    turnstile = await under.open(aRoom(overrides));
-  };
-  const turn = (batch: Batch, atMs: number, known = KNOWN) => turnstile.turn(batch, known, atMs);
-  const arriveAs = (arrival: Parameters<Turnstile["arrive"]>[0], atMs: number, known = KNOWN) =>
-    turnstile.arrive(arrival, known, atMs);
-  const confirm = (visitor: VisitorId, atMs: number) =>
-    turn(aBatch({ confirmed: [{ visitor, expiresAtMs: atMs + SESSION_MS }] }), atMs);
+  const { opened, turnstile, arriveAs, confirm, turn: turnAt } = rig(under);
+  const turn = (batch: Batch, atMs: number) => turnAt(atMs, batch);
 
   beforeEach(() => opened());
 
@@ -207,65 +182,6 @@ export function turnstileContract(under: TurnstileUnderTest): void {
       await turn(aBatch({ present: visitors.map((visitor, i) => ({ visitor, number: i })) }), NOW);
       await turn(aBatch({ present: more.map((visitor, i) => ({ visitor, number: 5000 + i })) }), NOW + 100);
       expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 2400, waiting: 0 });
-    });
-  });
-
-  describe("inflow", () => {
-    it("limits people let in to the rate, two seconds' worth at most at once", async () => {
-      await opened({ capacity: 100, inflowPerMinute: 60 });
-      const line = Array.from({ length: 20 }, (_, i) => aVisitor(`runner${i}`));
-      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 2, open: 0 });
-      expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 3 });
-      expect((await turn(aBatch(), NOW + 4000)).snapshot).toMatchObject({ called: 5 });
-    });
-
-    it("lets one person in at a time when the rate is below one in two seconds", async () => {
-      await opened({ capacity: 100, inflowPerMinute: 1 });
-      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
-      expect(await arriveAs(aNewcomer(ben), NOW + 59_000)).toMatchObject({ kind: "told" });
-      expect(await arriveAs(aNewcomer(cleo), NOW + 60_001)).toMatchObject({ kind: "called" });
-    });
-
-    it("gets back what a lapsed call had taken", async () => {
-      await opened({ capacity: 100, inflowPerMinute: 1, claimSeconds: 5 });
-      await turn(showing(anna), NOW);
-      for (let atMs = NOW + 1000; atMs < NOW + 15_000; atMs += 1000) await turn(aBatch(), atMs);
-      expect((await turn(showing(ben), NOW + 15_000)).snapshot).toMatchObject({ called: 1, waiting: 0 });
-    });
-
-    it("gets back what a call that was given up had taken", async () => {
-      await opened({ capacity: 100, inflowPerMinute: 1 });
-      await arriveAs(aNewcomer(anna), NOW);
-      await turnstile.release({ visitor: anna, passEpoch: anEpoch() }, KNOWN, NOW + 10);
-      expect(await arriveAs(aNewcomer(ben), NOW + 20)).toMatchObject({ kind: "called" });
-    });
-  });
-
-  describe("confirming", () => {
-    it("makes a call a seat until its expiry", async () => {
-      await arriveAs(aNewcomer(anna), NOW);
-      const { snapshot, refused } = await confirm(anna, NOW + 1000);
-      expect(snapshot).toMatchObject({ seats: 1, called: 0 });
-      expect(refused).toEqual([]);
-      expect(await arriveAs(aTicket(anna), NOW + 2000)).toMatchObject({
-        kind: "seated",
-        expiresAtMs: NOW + 1000 + SESSION_MS,
-      });
-    });
-
-    it("takes effect ten seconds after the deadline, and not once the call has lapsed", async () => {
-      await opened({ capacity: 2 });
-      await turn(aBatch(), NOW);
-      await arriveAs(aNewcomer(anna), NOW);
-      await arriveAs(aNewcomer(ben), NOW);
-      for (let atMs = NOW + 1000; atMs < NOW + CLAIM_MS + 10_000; atMs += 1000) await turn(aBatch(), atMs);
-      expect((await confirm(anna, NOW + CLAIM_MS + 9500)).refused).toEqual([]);
-      await turn(aBatch(), NOW + CLAIM_MS + 10_000);
-      expect((await confirm(ben, NOW + CLAIM_MS + 10_500)).refused).toEqual([ben]);
-    });
-
-    it("takes no effect for someone who was never called", async () => {
-      expect((await confirm(anna, NOW)).refused).toEqual([anna]);
     });
   });
 }

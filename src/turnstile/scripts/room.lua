@@ -176,7 +176,7 @@ local function tell(newly)
   for bucket, count in string.gmatch(room.told or "", "(%d+):(%d+)") do
     if tonumber(bucket) == current then
       newly = newly + count
-    elseif tonumber(bucket) > current - BUCKETS then
+    elseif tonumber(bucket) >= current - BUCKETS then -- one more than counts: other clocks are behind
       kept[#kept + 1] = bucket .. ":" .. count
     end
   end

@@ -1,30 +1,16 @@
 // What every turnstile promises where facts are told twice, late or by clocks apart: lost data, inflow, told-to-wait.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
-import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
-import { aRoom } from "../support/a-room.ts";
+import type { Known } from "../../src/turnstile/turnstile.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import type { TurnstileUnderTest } from "./contract.ts";
+import { KNOWN, NOW, numberFrom, rig, SESSION_MS, type TurnstileUnderTest } from "./under-test.ts";
 
-const NOW = 1_800_000_000_000;
-const KNOWN: Known = { epoch: anEpoch(), seats: 0 };
 const [anna, ben, cleo, dora] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo"), aVisitor("dora")];
-const NUMBER = (NOW - 60_000) * 1000;
-const SESSION_MS = 600_000;
+const NUMBER = numberFrom(60_000);
 
-export function moreContract(under: TurnstileUnderTest): void {
-  let turnstile: Turnstile;
-  const opened = async (overrides: Partial<Room> = {}) => {
-    await under.wipe();
-    turnstile = await under.open(aRoom(overrides));
-  };
-  const turn = (atMs: number, batch: Partial<Batch> = {}, known = KNOWN) =>
-    turnstile.turn({ present: [], confirmed: [], restored: [], told: 0, ...batch }, known, atMs);
-  const steadily = async (fromMs: number, toMs: number, batch: Partial<Batch> = {}) => {
-    for (let atMs = fromMs; atMs <= toMs; atMs += 1000) await turn(atMs, batch);
-  };
+export function anomaliesContract(under: TurnstileUnderTest): void {
+  const { opened, turnstile, turn, steadily } = rig(under);
   const arrive = (visitor: VisitorId, who: "newcomer" | "ticket", atMs: number, known = KNOWN, told = 0) =>
     turnstile.arrive({ visitor, number: NUMBER, who, told }, known, atMs);
   const release = (visitor: VisitorId, atMs: number, passEpoch: ReturnType<typeof anEpoch> | null = anEpoch()) =>

@@ -1,0 +1,79 @@
+// What the model turnstile's verbs share: tokens, free seats, order, and moving a visitor from one set to another.
+
+import type { Room } from "../../src/domain/room.ts";
+import type { VisitorId } from "../../src/domain/visitor.ts";
+import type { TurnLimits } from "../../src/turnstile/redis-turnstile.ts";
+import type { ModelState } from "./model-state.ts";
+
+export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelState) {
+  const ticketMs = settings.ticketSeconds * 1000;
+
+  function tokensAt(nowMs: number, givenBack: number): number {
+    if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
+    const most = Math.max(1, settings.inflowPerMinute / 30);
+    const { tokens } = s().room;
+    if (tokens === null) return most;
+    const grown = (Math.max(0, nowMs - s().room.tokensMs) * settings.inflowPerMinute) / 60_000;
+    return Math.min(most, tokens + grown + givenBack);
+  }
+
+  function setTokens(tokens: number, nowMs: number): void {
+    if (settings.inflowPerMinute === "unlimited") return;
+    s().room.tokens = tokens;
+    s().room.tokensMs = Math.max(nowMs, s().room.tokensMs);
+  }
+
+  function owed(nowMs: number): number {
+    const wipe = s().room.wipe;
+    if (wipe === null || nowMs >= wipe.owedUntilMs) return 0;
+    return Math.max(0, (wipe.owed < 0 ? settings.capacity : wipe.owed) - s().room.back);
+  }
+
+  function free(nowMs: number): number {
+    return settings.capacity - s().seats.size - s().called.size - owed(nowMs);
+  }
+
+  function openAt(nowMs: number, tokens: number): number {
+    const { wipe } = s().room;
+    if (wipe !== null && nowMs < wipe.heldUntilMs) return 0;
+    return Math.max(0, Math.min(free(nowMs), Math.floor(tokens), limits.calledMost - s().called.size));
+  }
+
+  function toldLately(nowMs: number): number {
+    return s().room.toldAt.filter((atMs) => Math.floor(atMs / 2000) > Math.floor(nowMs / 2000) - 4).length;
+  }
+
+  function newestCallable(nowMs: number, open: number): number {
+    return toldLately(nowMs) > open ? (nowMs - 6000) * 1000 : Number.POSITIVE_INFINITY;
+  }
+
+  function inOrder(): VisitorId[] {
+    return [...s().line].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([visitor]) => visitor);
+  }
+
+  function leaveLine(visitor: VisitorId): void {
+    s().line.delete(visitor);
+    s().seen.delete(visitor);
+  }
+
+  function endSeats(dueMs: number, nowMs: number, most: number): void {
+    const due = soonest(s().seats, (expiry) => expiry).filter(([, expiry]) => expiry <= dueMs);
+    for (const [visitor] of due.slice(0, most)) {
+      s().seats.delete(visitor);
+      s().spent.set(visitor, { untilMs: nowMs + ticketMs, by: "expiry" });
+    }
+  }
+
+  function seat(visitor: VisitorId, expiresAtMs: number): void {
+    s().called.delete(visitor);
+    leaveLine(visitor);
+    s().seats.set(visitor, Math.max(expiresAtMs, s().seats.get(visitor) ?? 0));
+  }
+
+  return { tokensAt, setTokens, free, openAt, toldLately, newestCallable, inOrder, leaveLine, endSeats, seat };
+}
+
+/** Entries by score, then by name as Redis orders ties. */
+export function soonest<T>(entries: ReadonlyMap<VisitorId, T>, score: (value: T) => number): [VisitorId, T][] {
+  return [...entries].sort(([a, x], [b, y]) => score(x) - score(y) || (a < b ? -1 : 1));
+}

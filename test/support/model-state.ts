@@ -1,0 +1,68 @@
+// What the model turnstile remembers: the six sets and the room, in plain maps.
+
+import type { Epoch } from "../../src/domain/epoch.ts";
+import type { Snapshot } from "../../src/domain/snapshot.ts";
+import type { VisitorId } from "../../src/domain/visitor.ts";
+
+export type Spent = { readonly untilMs: number; readonly by: "expiry" | "end" };
+
+export type ModelState = {
+  line: Map<VisitorId, number>;
+  seen: Map<VisitorId, number>;
+  called: Map<VisitorId, { deadlineMs: number; told: boolean }>;
+  seats: Map<VisitorId, number>;
+  lapsed: Map<VisitorId, number>;
+  spent: Map<VisitorId, Spent>;
+  room: ModelRoom;
+};
+
+type ModelRoom = {
+  epoch: Epoch | null;
+  madeMs: number;
+  turnMs: number | null;
+  tokens: number | null;
+  tokensMs: number;
+  seatsHeldUntilMs: number;
+  callsHeldUntilMs: number;
+  silenceHeldUntilMs: number;
+  toldAt: number[];
+  wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
+  back: number;
+  report: Omit<Snapshot, "epoch" | "toldLately">;
+};
+
+const NOTHING_REPORTED: ModelRoom["report"] = {
+  asOfMs: 0,
+  waiting: 0,
+  seats: 0,
+  called: 0,
+  open: 0,
+  sketch: { front: [], points: [], waiting: 0 },
+  calledPrefixes: new Set(),
+  meanVisitSeconds: null,
+};
+
+export function emptyState(): ModelState {
+  return {
+    line: new Map(),
+    seen: new Map(),
+    called: new Map(),
+    seats: new Map(),
+    lapsed: new Map(),
+    spent: new Map(),
+    room: {
+      epoch: null,
+      madeMs: 0,
+      turnMs: null,
+      tokens: null,
+      tokensMs: 0,
+      seatsHeldUntilMs: 0,
+      callsHeldUntilMs: 0,
+      silenceHeldUntilMs: 0,
+      toldAt: [],
+      wipe: null,
+      back: 0,
+      report: NOTHING_REPORTED,
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// What every turnstile promises of inflow and of taking up a call.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Batch } from "../../src/turnstile/turnstile.ts";
+import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+import {
+  aBatch,
+  aNewcomer,
+  aTicket,
+  CLAIM_MS,
+  KNOWN,
+  NOW,
+  rig,
+  SESSION_MS,
+  showing,
+  type TurnstileUnderTest,
+} from "./under-test.ts";
+
+const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
+
+export function letInContract(under: TurnstileUnderTest): void {
+  const { opened, turnstile, arriveAs, confirm, turn: turnAt } = rig(under);
+  const turn = (batch: Batch, atMs: number) => turnAt(atMs, batch);
+
+  beforeEach(() => opened());
+
+  describe("inflow", () => {
+    it("limits people let in to the rate, two seconds' worth at most at once", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 60 });
+      const line = Array.from({ length: 20 }, (_, i) => aVisitor(`runner${i}`));
+      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 2, open: 0 });
+      expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 3 });
+      expect((await turn(aBatch(), NOW + 4000)).snapshot).toMatchObject({ called: 5 });
+    });
+
+    it("lets one person in at a time when the rate is below one in two seconds", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1 });
+      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aNewcomer(ben), NOW + 59_000)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(cleo), NOW + 60_001)).toMatchObject({ kind: "called" });
+    });
+
+    it("gets back what a lapsed call had taken", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1, claimSeconds: 5 });
+      await turn(showing(anna), NOW);
+      for (let atMs = NOW + 1000; atMs < NOW + 15_000; atMs += 1000) await turn(aBatch(), atMs);
+      expect((await turn(showing(ben), NOW + 15_000)).snapshot).toMatchObject({ called: 1, waiting: 0 });
+    });
+
+    it("gets back what a call that was given up had taken", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1 });
+      await arriveAs(aNewcomer(anna), NOW);
+      await turnstile.release({ visitor: anna, passEpoch: anEpoch() }, KNOWN, NOW + 10);
+      expect(await arriveAs(aNewcomer(ben), NOW + 20)).toMatchObject({ kind: "called" });
+    });
+  });
+
+  describe("confirming", () => {
+    it("makes a call a seat until its expiry", async () => {
+      await arriveAs(aNewcomer(anna), NOW);
+      const { snapshot, refused } = await confirm(anna, NOW + 1000);
+      expect(snapshot).toMatchObject({ seats: 1, called: 0 });
+      expect(refused).toEqual([]);
+      expect(await arriveAs(aTicket(anna), NOW + 2000)).toMatchObject({
+        kind: "seated",
+        expiresAtMs: NOW + 1000 + SESSION_MS,
+      });
+    });
+
+    it("takes effect ten seconds after the deadline, and not once the call has lapsed", async () => {
+      await opened({ capacity: 2 });
+      await turn(aBatch(), NOW);
+      await arriveAs(aNewcomer(anna), NOW);
+      await arriveAs(aNewcomer(ben), NOW);
+      for (let atMs = NOW + 1000; atMs < NOW + CLAIM_MS + 10_000; atMs += 1000) await turn(aBatch(), atMs);
+      expect((await confirm(anna, NOW + CLAIM_MS + 9500)).refused).toEqual([]);
+      await turn(aBatch(), NOW + CLAIM_MS + 10_000);
+      expect((await confirm(ben, NOW + CLAIM_MS + 10_500)).refused).toEqual([ben]);
+    });
+
+    it("takes no effect for someone who was never called", async () => {
+      expect((await confirm(anna, NOW)).refused).toEqual([anna]);
+    });
+  });
+}
