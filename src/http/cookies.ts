@@ -1,7 +1,5 @@
 // Corral's two cookies as they look in headers. Whether a value in one is any good is the seal's business.
 
-import { serialize } from "hono/utils/cookie";
-
 export type CookieScheme = "https" | "http";
 
 export type CookieNames = { readonly scheme: CookieScheme; readonly ticket: string; readonly pass: string };
@@ -62,13 +60,10 @@ export function clearPassCookie(names: CookieNames): string {
   return setCookie(names, "pass", "", 0);
 }
 
+/** RFC 6265, section 4.1. A token is base64url and dots, so nothing in it needs encoding. */
 function setCookie(names: CookieNames, use: "ticket" | "pass", token: string, lifeSeconds: number): string {
+  const maxAge = Math.floor(Math.min(Math.max(lifeSeconds, 0), LONGEST_COOKIE_SECONDS));
   const isSecure = names.scheme === "https";
-  return serialize(names[use], token, {
-    maxAge: Math.min(Math.max(lifeSeconds, 0), LONGEST_COOKIE_SECONDS),
-    path: "/",
-    httpOnly: true,
-    secure: isSecure,
-    sameSite: isSecure && use === "pass" ? "None" : "Lax",
-  });
+  const sameSite = isSecure && use === "pass" ? "None" : "Lax";
+  return `${names[use]}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly${isSecure ? "; Secure" : ""}; SameSite=${sameSite}`;
 }
