@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { findFreePort } from "../../local/listen.ts";
 import { aRepository } from "./a-repository.ts";
 
@@ -37,6 +37,11 @@ async function start() {
   child.stdout.on("data", (chunk) => (output.printed += chunk));
   child.stderr.on("data", (chunk) => (output.said += chunk));
   const ended = new Promise<number | null>((closed) => child.once("close", closed));
+  // A test that fails on the way leaves nothing running behind it.
+  onTestFinished(() => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, "SIGKILL");
+  });
   const isUp = () => expect.poll(() => output.printed, { timeout: 30_000 }).toContain("Ctrl-C");
   return { child, port, output, ended, isUp };
 }
