@@ -41,6 +41,24 @@ describe("an origin's release", () => {
     expect(seated.pass()).toMatchObject({ done: true, exp: 1_800_000_061 });
   });
 
+  it("is not undone by the cookie of a slower answer, whose pass was renewed before it", async () => {
+    const gate = aGate(stack);
+    const seated = await aSeated(gate);
+    let finish = () => {};
+    const slowly = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    stack.origin.on("/slow", () => slowly.then(() => new Response("at last")));
+    await gate.clock.advance(400_000);
+    const verbs = recordVerbs(stack.front);
+    const slow = seated.navigate("/slow");
+    await expect.poll(() => verbs).toContain("renew");
+    await seated.post("/thanks");
+    finish();
+    expect((await slow).setCookies).toEqual([]);
+    expect(seated.pass()).toMatchObject({ done: true });
+  });
+
   it("of a call not yet confirmed frees the call, in the very first answer too", async () => {
     const gate = aGate(stack);
     const visitor = gate.aBrowser();
