@@ -1,7 +1,7 @@
 import { cookieJar } from "./cookie-jar.ts";
 import type { Answer } from "./http-answer.ts";
 import type { Exchange, HttpRequest } from "./http-client.ts";
-import { type AskAnswer, judgeAsk, judgePage, type PageAnswer } from "./judge-answer.ts";
+import { type AskAnswer, judgeAsk, judgePage, type PageAnswer, type ToldFigures } from "./judge-answer.ts";
 import type { RunClock } from "./run-clock.ts";
 import { countError, type Tally } from "./tally.ts";
 import { navigation, statusAsk } from "./visitor-requests.ts";
@@ -14,6 +14,14 @@ export type World = {
   readonly tally: Tally;
   /** After which a visitor tries again what failed. */
   readonly retryMs: number;
+  readonly watch: Watch;
+};
+
+/** Who looks over the visitors' shoulders; each is named by his index in the crowd. Times are of the run's clock. */
+export type Watch = {
+  readonly answered?: (visitor: number, answer: Answer, tookMs: number, nowMs: number) => void;
+  /** A poll was told to wait. */
+  readonly told?: (visitor: number, figures: ToldFigures, nowMs: number) => void;
 };
 
 /** One visitor's browser: his cookies, and his stubbornness where an answer is of no use. */
@@ -32,8 +40,8 @@ const OVER: Over = { kind: "over" };
 /** As many redirects in a row as the Fetch standard allows. */
 const MOST_REDIRECTS = 20;
 
-export function browser(world: World): Browser {
-  const { clock, tally } = world;
+export function browser(world: World, visitor: number): Browser {
+  const { clock, tally, watch } = world;
   const jar = cookieJar();
   let number: number | null = null;
 
@@ -44,6 +52,7 @@ export function browser(world: World): Browser {
       note(`connection ${outcome.reason}`);
       return null;
     }
+    watch.answered?.(visitor, outcome.answer, outcome.tookMs, clock.nowMs());
     if (outcome.answer.setCookies.length > 0) {
       jar.keep(outcome.answer.setCookies, Date.now());
       number ??= jar.ticketNumber();
@@ -81,6 +90,7 @@ export function browser(world: World): Browser {
       tally.polls += 1;
       const answer = await exchange(request);
       const told = answer === null ? null : judgeAsk(answer);
+      if (told?.kind === "told") watch.told?.(visitor, told.figures, clock.nowMs());
       if (told !== null && told.kind !== "broken") return told;
       if (told !== null) note(told.what);
       if ((await clock.pause(world.retryMs)) === "over") return OVER;

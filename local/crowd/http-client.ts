@@ -15,7 +15,8 @@ export type HttpRequest = {
 type FailureReason = "unreachable" | "closed" | "silent" | "garbled";
 
 export type Exchange =
-  | { readonly kind: "answered"; readonly answer: Answer }
+  /** `tookMs` from writing the request to the answer's last byte; waiting for a free connection is the crowd's own. */
+  | { readonly kind: "answered"; readonly answer: Answer; readonly tookMs: number }
   | { readonly kind: "failed"; readonly reason: FailureReason };
 
 export type HttpClient = {
@@ -107,12 +108,13 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
       lose(connection, "garbled");
       return;
     }
+    const tookMs = performance.now() - connection.sinceMs;
     connection.job = null;
     connection.bytes = null;
     connection.answered += 1;
     if (reading.connection === "reusable" && peer === "sending") rest(connection);
     else lose(connection, "closed");
-    job.settle({ kind: "answered", answer: reading.answer });
+    job.settle({ kind: "answered", answer: reading.answer, tookMs });
   }
 
   function rest(connection: Connection): void {

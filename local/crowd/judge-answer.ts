@@ -8,7 +8,16 @@ export type PageAnswer =
   | Broken;
 
 /** What the waiting page makes of the answer to a status poll. */
-export type AskAnswer = { readonly kind: "admitted" } | { readonly kind: "told"; readonly askInMs: number } | Broken;
+export type AskAnswer =
+  | { readonly kind: "admitted" }
+  | { readonly kind: "told"; readonly askInMs: number; readonly figures: ToldFigures }
+  | Broken;
+
+/** What a poll says of place and wait; `null` where it says that it is not known. */
+export type ToldFigures = {
+  readonly place: number | null;
+  readonly expected: { readonly low: number; readonly high: number } | null;
+};
 
 type Broken = { readonly kind: "broken"; readonly what: string };
 
@@ -37,10 +46,11 @@ export function judgeAsk(answer: Answer): AskAnswer {
   if (state === "admitted") return { kind: "admitted" };
   if (reason === "cookies") return broken("poll whose cookies were not seen");
   if (typeof state !== "string" || !STATES.has(state)) return broken(`poll in state ${String(state)}`);
-  return toldAfter(state, askAgainSeconds ?? null, "poll");
+  const told = toldAfter(state, askAgainSeconds ?? null, "poll");
+  return told.kind === "broken" ? told : { ...told, figures: readFigures(sketch) };
 }
 
-function toldAfter(state: string, seconds: unknown, where: string): PageAnswer & AskAnswer {
+function toldAfter(state: string, seconds: unknown, where: string): Exclude<PageAnswer, { kind: "shop" | "moved" }> {
   if (seconds === null && state !== "waiting") return { kind: "told", askInMs: UNTOLD_MS };
   if (typeof seconds === "number" && seconds >= 0 && seconds < Number.POSITIVE_INFINITY) {
     return { kind: "told", askInMs: seconds * 1000 };
@@ -56,7 +66,19 @@ function pathOf(location: string): string {
   return pathname + search;
 }
 
-type Sketch = { readonly state?: unknown; readonly askAgainSeconds?: unknown; readonly reason?: unknown };
+function readFigures({ place, expectedWaitSeconds }: Sketch): ToldFigures {
+  const { low, high } = (expectedWaitSeconds ?? {}) as { readonly low?: unknown; readonly high?: unknown }; // any JSON
+  const isRange = typeof low === "number" && typeof high === "number";
+  return { place: typeof place === "number" ? place : null, expected: isRange ? { low, high } : null };
+}
+
+type Sketch = {
+  readonly state?: unknown;
+  readonly askAgainSeconds?: unknown;
+  readonly reason?: unknown;
+  readonly place?: unknown;
+  readonly expectedWaitSeconds?: unknown;
+};
 
 function parseObject(body: Buffer): Sketch | null {
   try {

@@ -1,3 +1,4 @@
+import type { Watch } from "./browser.ts";
 import { type HttpClient, type HttpRequest, httpClient } from "./http-client.ts";
 import { type RunClock, runClock } from "./run-clock.ts";
 import { newTally, type Tally } from "./tally.ts";
@@ -14,7 +15,7 @@ export type CrowdPlan = {
   readonly limitSeconds: number;
 };
 
-export type CrowdOptions = { readonly retryMs?: number };
+export type CrowdOptions = { readonly retryMs?: number; readonly watch?: Watch };
 
 export type RunningCrowd = {
   readonly clock: RunClock;
@@ -28,21 +29,32 @@ const RETRY_MS = 2000;
 /** Some vanish before they are in line at all, some near its front: each is another case for the turnstile. */
 const MOST_TIMES_TOLD = 6;
 
-/** Sends independent visitors to `urls`, each request to one of them at random. */
+/** Sends a crowd as planned to `urls`. */
 export function sendCrowd(urls: readonly string[], plan: CrowdPlan, options: CrowdOptions = {}): RunningCrowd {
+  const visitors = Array.from({ length: plan.visitors }, () => planVisitor(plan));
+  return sendVisitors(urls, visitors, plan.limitSeconds, options);
+}
+
+/** Sends these visitors, each on his own, to `urls`, each request to one of them at random. */
+export function sendVisitors(
+  urls: readonly string[],
+  plans: readonly VisitorPlan[],
+  limitSeconds: number,
+  options: CrowdOptions = {},
+): RunningCrowd {
   const clients = urls.map((url) => httpClient(url));
-  const clock = runClock(plan.limitSeconds * 1000);
+  const clock = runClock(limitSeconds * 1000);
   const tally = newTally();
   const world = {
     send: (request: HttpRequest) => pickOne(clients).send(request),
     clock,
     tally,
     retryMs: options.retryMs ?? RETRY_MS,
+    watch: options.watch ?? {},
   };
 
   async function walk(): Promise<Journey[]> {
-    const plans = Array.from({ length: plan.visitors }, () => planVisitor(plan));
-    const all = Promise.all(plans.map((one) => makeJourney(world, one)));
+    const all = Promise.all(plans.map((plan, visitor) => makeJourney(world, plan, visitor)));
     await Promise.race([all, clock.over]);
     clock.end();
     for (const client of clients) client.close();

@@ -9,8 +9,15 @@ export type VisitorPlan = {
   readonly patience: Patience;
 };
 
-/** Who vanishes does so without a word, right after he was told to wait for the `timesTold`-th time. */
-export type Patience = { readonly kind: "endless" } | { readonly kind: "vanishes"; readonly timesTold: number };
+/**
+ * Who vanishes does so without a word: right after he was told to wait for the `timesTold`-th time, once he has waited
+ * for so long, or (`"no-show"`) when he is told that it is his turn.
+ */
+export type Patience =
+  | { readonly kind: "endless" }
+  | { readonly kind: "vanishes"; readonly timesTold: number }
+  | { readonly kind: "gives up"; readonly afterMs: number }
+  | { readonly kind: "no-show" };
 
 export type Journey =
   | {
@@ -26,9 +33,11 @@ export type Journey =
 
 type Admitted = Extract<Journey, { kind: "admitted" }>;
 
-export async function makeJourney(world: World, plan: VisitorPlan): Promise<Journey> {
+export async function makeJourney(world: World, plan: VisitorPlan, visitor: number): Promise<Journey> {
   const { clock, tally } = world;
-  const tab = browser(world);
+  const tab = browser(world, visitor);
+  const givesUpAtMs =
+    plan.patience.kind === "gives up" ? plan.arrivesAtMs + plan.patience.afterMs : Number.POSITIVE_INFINITY;
   let timesTold = 0;
   let toldMs = 0;
 
@@ -60,6 +69,7 @@ export async function makeJourney(world: World, plan: VisitorPlan): Promise<Jour
       tally.waiting += 1;
       const end = await wait(page.askInMs);
       tally.waiting -= 1;
+      if (end === "let in" && plan.patience.kind === "no-show") return vanish();
       if (end !== "let in") return { kind: end };
       letInAtMs = clock.nowMs();
     }
@@ -70,9 +80,11 @@ export async function makeJourney(world: World, plan: VisitorPlan): Promise<Jour
     toldMs = firstAskInMs;
     for (;;) {
       timesTold += 1;
-      if (plan.patience.kind === "vanishes" && timesTold >= plan.patience.timesTold) {
-        tally.vanished += 1;
-        return "vanished";
+      if (plan.patience.kind === "vanishes" && timesTold >= plan.patience.timesTold) return vanish().kind;
+      const leftMs = givesUpAtMs - clock.nowMs();
+      if (leftMs <= toldMs) {
+        if ((await clock.pause(leftMs)) === "over") return "lost";
+        return vanish().kind;
       }
       if ((await clock.pause(toldMs)) === "over") return "lost";
       const answer = await tab.ask(time);
@@ -81,6 +93,11 @@ export async function makeJourney(world: World, plan: VisitorPlan): Promise<Jour
       time = "later";
       toldMs = answer.askInMs;
     }
+  }
+
+  function vanish(): { readonly kind: "vanished" } {
+    tally.vanished += 1;
+    return { kind: "vanished" };
   }
 
   async function useSite(): Promise<"gone" | "sent back"> {

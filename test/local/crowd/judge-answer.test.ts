@@ -48,15 +48,25 @@ describe("a page", () => {
   });
 });
 
+const NOTHING_KNOWN = { place: null, expected: null };
+
 describe("a poll", () => {
   it.each([
     ["admitted", anAsk({ state: "admitted" }), { kind: "admitted" }],
-    ["waiting", anAsk({ state: "waiting", askAgainSeconds: 12.4 }), { kind: "told", askInMs: 12_400 }],
-    ["waiting, as 429", anAsk({ state: "waiting", askAgainSeconds: 3 }, 429), { kind: "told", askInMs: 3000 }],
+    [
+      "waiting",
+      anAsk({ state: "waiting", askAgainSeconds: 12.4, place: 7, expectedWaitSeconds: { low: 30, high: 60 } }),
+      { kind: "told", askInMs: 12_400, figures: { place: 7, expected: { low: 30, high: 60 } } },
+    ],
+    [
+      "waiting, as 429",
+      anAsk({ state: "waiting", askAgainSeconds: 3 }, 429),
+      { kind: "told", askInMs: 3000, figures: NOTHING_KNOWN },
+    ],
     [
       "paused, nobody knows how long",
       anAsk({ state: "paused", askAgainSeconds: null }),
-      { kind: "told", askInMs: 10_000 },
+      { kind: "told", askInMs: 10_000, figures: NOTHING_KNOWN },
     ],
     [
       "without cookies",
