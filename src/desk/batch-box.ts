@@ -1,5 +1,5 @@
 import type { VisitorId } from "../domain/visitor.ts";
-import { BATCH_MOST, type Batch } from "../turnstile/turnstile.ts";
+import { BATCH_MOST, type Batch, NO_WAITS } from "../turnstile/turnstile.ts";
 
 /**
  * What a desk remembers of each kind at most. An outage fills the box at thousands of asks a second; the oldest go
@@ -19,6 +19,8 @@ export type BatchBox = {
   readonly restored: (visitor: VisitorId, expiresAtMs: number) => void;
   readonly told: (count?: number) => void;
   readonly toldUnsent: () => number;
+  /** Somebody was let in who had been told a wait. */
+  readonly waited: (as: "told" | "otherwise") => void;
   /** Takes out the told-to-wait count alone, for an arrival to carry; what it failed to deliver is told again. */
   readonly takeTold: () => number;
   readonly forget: (visitor: VisitorId) => void;
@@ -36,6 +38,7 @@ export function batchBox(): BatchBox {
   const confirmed = new Map<VisitorId, number>();
   const restored = new Map<VisitorId, number>();
   let told = 0;
+  let waits = NO_WAITS;
   return {
     present: (visitor, number) => put(present, visitor, number),
     confirmed: (visitor, expiresAtMs) => put(confirmed, visitor, expiresAtMs),
@@ -44,6 +47,9 @@ export function batchBox(): BatchBox {
       told += count;
     },
     toldUnsent: () => told,
+    waited(as) {
+      waits = sumWaits(waits, { told: 1, held: as === "told" ? 1 : 0 });
+    },
     takeTold() {
       const taken = told;
       told = 0;
@@ -52,7 +58,7 @@ export function batchBox(): BatchBox {
     forget(visitor) {
       for (const kind of [present, confirmed, restored]) kind.delete(visitor);
     },
-    isEmpty: () => present.size + confirmed.size + restored.size + told === 0,
+    isEmpty: () => present.size + confirmed.size + restored.size + told + waits.told === 0,
     overflows: () => Math.max(present.size, confirmed.size, restored.size) >= BATCH_MOST,
     take() {
       const batch = {
@@ -60,8 +66,10 @@ export function batchBox(): BatchBox {
         confirmed: takeSome(confirmed).map(([visitor, expiresAtMs]) => ({ visitor, expiresAtMs })),
         restored: takeSome(restored).map(([visitor, expiresAtMs]) => ({ visitor, expiresAtMs })),
         told,
+        waits,
       };
       told = 0;
+      waits = NO_WAITS;
       return batch;
     },
     putBack(batch) {
@@ -69,8 +77,13 @@ export function batchBox(): BatchBox {
       for (const { visitor, expiresAtMs } of batch.confirmed) putOlder(confirmed, visitor, expiresAtMs);
       for (const { visitor, expiresAtMs } of batch.restored) putOlder(restored, visitor, expiresAtMs);
       told += batch.told;
+      waits = sumWaits(waits, batch.waits);
     },
   };
+}
+
+function sumWaits(one: Batch["waits"], other: Batch["waits"]): Batch["waits"] {
+  return { told: one.told + other.told, held: one.held + other.held };
 }
 
 function put(kind: Map<VisitorId, number>, visitor: VisitorId, value: number): void {

@@ -3,8 +3,6 @@ import type { Clock } from "./clock.ts";
 
 /** After a fault the store is left alone this long, plus up to as much again, so that isolates do not return together. */
 const OPEN_MS = 1000;
-/** A probe whose request was cancelled never settles; after this long another may go. */
-const PROBE_DEADLINE_MS = 3000;
 
 export type Guarded<T> = { readonly kind: "answered"; readonly value: T } | { readonly kind: "fault" };
 
@@ -16,59 +14,53 @@ export type BreakerEvent =
 /**
  * Stands between the desk and the turnstile.
  *
- * *Guarantees*: after a fault, calls are answered at once for a second or two; then one goes through as a probe while
- * the others are still answered at once, until an answer arrives. *Fails*: never throws a `TurnstileFault`.
+ * *Guarantees*: from a fault until the next answer, whatever a visitor would wait for is answered at once; turns alone,
+ * for which nobody waits, try again after a second or two. *Fails*: never throws a `TurnstileFault`.
  */
 export type Breaker = {
+  /** A call whose answer somebody waits for. */
   readonly attempt: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
+  /** A turn's, one at a time, when it is let. */
+  readonly probe: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
+  /** Whether a turn may try now. */
+  readonly lets: () => boolean;
   /** Since when nothing but faults has been heard; `null` while all is well. */
   readonly outageSinceMs: () => number | null;
-  /** Whether a call made now would go through. */
-  readonly lets: () => boolean;
 };
 
 export function breaker(clock: Clock, random: () => number, log: (event: BreakerEvent) => void): Breaker {
   let outageSinceMs: number | null = null;
   let openUntilMs = 0;
-  let probeSinceMs: number | null = null;
-
-  function lets(): boolean {
-    if (outageSinceMs === null) return true;
-    const nowMs = clock.nowMs();
-    if (nowMs < openUntilMs) return false;
-    return probeSinceMs === null || nowMs - probeSinceMs >= PROBE_DEADLINE_MS;
-  }
 
   function recover(): void {
     if (outageSinceMs !== null) log({ event: "recovered", outageMs: clock.nowMs() - outageSinceMs });
     outageSinceMs = null;
-    probeSinceMs = null;
   }
 
   function trip(code: FaultCode, sinceMs: number): void {
     log({ event: "fault", code });
     if (outageSinceMs === null) log({ event: "outage" });
     outageSinceMs ??= sinceMs;
-    probeSinceMs = null;
     openUntilMs = clock.nowMs() + OPEN_MS * (1 + random());
   }
 
+  async function probe<T>(call: () => Promise<T>): Promise<Guarded<T>> {
+    const sinceMs = clock.nowMs();
+    try {
+      const value = await call();
+      recover();
+      return { kind: "answered", value };
+    } catch (fault) {
+      if (!(fault instanceof TurnstileFault)) throw fault;
+      trip(fault.code, sinceMs);
+      return { kind: "fault" };
+    }
+  }
+
   return {
-    lets,
+    attempt: async (call) => (outageSinceMs === null ? probe(call) : { kind: "fault" }),
+    probe,
+    lets: () => outageSinceMs === null || clock.nowMs() >= openUntilMs,
     outageSinceMs: () => outageSinceMs,
-    async attempt(call) {
-      if (!lets()) return { kind: "fault" };
-      const sinceMs = clock.nowMs();
-      if (outageSinceMs !== null) probeSinceMs = sinceMs;
-      try {
-        const value = await call();
-        recover();
-        return { kind: "answered", value };
-      } catch (fault) {
-        if (!(fault instanceof TurnstileFault)) throw fault;
-        trip(fault.code, sinceMs);
-        return { kind: "fault" };
-      }
-    },
   };
 }

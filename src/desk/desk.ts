@@ -5,6 +5,7 @@ import type { Epoch } from "../domain/epoch.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { VisitorId } from "../domain/visitor.ts";
+import { hasHeld } from "../domain/wait-estimate.ts";
 import type { Arrival, Arrived } from "../turnstile/turnstile.ts";
 import type { Guarded } from "./breaker.ts";
 import type { KeepAlive } from "./clock.ts";
@@ -131,6 +132,7 @@ export function desk(options: DeskOptions): Desk {
         memo.over.add(ticket.visitor, clock.nowMs());
         return { kind: "spent" };
       default:
+        if (ticket.firstWait !== null) box.waited(hasHeld(ticket.firstWait, clock.nowMs()) ? "told" : "otherwise");
         return admittedOrTold(memo, arrived);
     }
   }

@@ -27,7 +27,11 @@ export type PassDesk = {
    */
   readonly usePass: (pass: Pass, may: "replace" | "watch", keepAlive: KeepAlive) => Promise<Pass | null>;
   /** A pass that ran out is shown within grace. `"outage"`: Redis could not be asked. */
-  readonly reclaimSeat: (pass: Pass, lapsedSeat: "restore" | "keep") => Promise<Pass | "gone" | "outage">;
+  readonly reclaimSeat: (
+    pass: Pass,
+    lapsedSeat: "restore" | "keep",
+    keepAlive: KeepAlive,
+  ) => Promise<Pass | "gone" | "outage">;
   /** Ends seat, call or place for good; goes on after the answer until it has been heard. */
   readonly release: (visitor: VisitorId, passEpoch: Epoch | null, keepAlive: KeepAlive) => Promise<void>;
   /** Whether the visitor has lately given up his seat at this isolate: no cookie may say otherwise. */
@@ -74,12 +78,18 @@ export function passDesk(memo: Memory): PassDesk {
     return replaced(pass, guarded.value.epoch, Math.min(expiresAtMs, guarded.value.expiresAtMs));
   }
 
-  async function tellRelease(visitor: VisitorId, passEpoch: Epoch | null): Promise<"heard" | "unheard"> {
+  /** Again and again, nobody waits for it any more: it may be the one that finds Redis back. */
+  async function tellRelease(
+    visitor: VisitorId,
+    passEpoch: Epoch | null,
+    time: "first" | "again",
+  ): Promise<"heard" | "unheard"> {
     if (released.has(visitor, clock.nowMs())) return "heard";
     const leave = releases.enter(visitor, clock.nowMs());
     if (leave === null) return "unheard";
     const release = { visitor, passEpoch };
-    const guarded = await breaker.attempt(() => memo.turnstile.release(release, memo.known(), clock.nowMs()));
+    const send = time === "again" && breaker.lets() ? breaker.probe : breaker.attempt;
+    const guarded = await send(() => memo.turnstile.release(release, memo.known(), clock.nowMs()));
     leave();
     if (guarded.kind === "fault") return "unheard";
     released.add(visitor, clock.nowMs());
@@ -122,7 +132,8 @@ export function passDesk(memo: Memory): PassDesk {
       memo.turns.keepTurning(keepAlive);
       return may === "replace" ? replacement : null;
     },
-    async reclaimSeat(pass, lapsedSeat) {
+    async reclaimSeat(pass, lapsedSeat, keepAlive) {
+      memo.turns.keepTurning(keepAlive);
       // A fresh pass ran out unswapped: its holder was confirmed by what his page pulled in, and then read for long.
       const isSeatsOwn = pass.stage === "fresh" || isRenewable(pass);
       const renewedEndMs = isSeatsOwn ? seatEnd(pass) : 0;
@@ -137,15 +148,16 @@ export function passDesk(memo: Memory): PassDesk {
       return typeof reclaimed !== "string" && isLast ? { ...reclaimed, stage: "last" } : reclaimed;
     },
     async release(visitor, passEpoch, keepAlive) {
+      memo.turns.keepTurning(keepAlive);
       givenUp.add(visitor, clock.nowMs());
       box.forget(visitor);
       confirmations.forget(visitor);
-      if ((await tellRelease(visitor, passEpoch)) === "heard") return;
+      if ((await tellRelease(visitor, passEpoch, "first")) === "heard") return;
       keepAlive(
         (async () => {
           for (const pauseMs of RELEASE_RETRIES_MS) {
             await clock.sleep(pauseMs);
-            if ((await tellRelease(visitor, passEpoch)) === "heard") return;
+            if ((await tellRelease(visitor, passEpoch, "again")) === "heard") return;
           }
         })(),
       );

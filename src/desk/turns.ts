@@ -67,7 +67,7 @@ export function turns(options: TurnsOptions): Turns {
     const mine = { batch, startedMs: clock.nowMs() };
     running = mine;
     lastStartedMs = mine.startedMs;
-    const guarded = await breaker.attempt(() => turnstile.turn(batch, known(), mine.startedMs));
+    const guarded = await breaker.probe(() => turnstile.turn(batch, known(), mine.startedMs));
     if (guarded.kind === "fault") {
       if (running === mine) box.putBack(batch);
     } else {

@@ -17,8 +17,12 @@ export type Snapshot = {
   readonly sketch: RankSketch;
   /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */
   readonly calledPrefixes: ReadonlySet<string>;
-  /** How long a visit lasts, by Little's law, counting the time a call is kept; `null` before a minute of history. */
-  readonly meanVisitSeconds: number | null;
+  /** How long a seat is kept, from call to end; `null` before a minute of history and a whole turnover. */
+  readonly seatKeptSeconds: number | null;
+  /** The share of those in line who leave it uncalled, per second. */
+  readonly leavingPerSecond: number;
+  /** Of the people let in who had been told a wait, the share that waited as long as first told; `null` before the first. */
+  readonly waitsHeldShare: number | null;
 };
 
 /** Numbers at known ranks (0-based), both rising: the front exactly, then points ever further apart, then the last. */

@@ -1,5 +1,6 @@
 import type { Epoch } from "./epoch.ts";
 import type { VisitorId } from "./visitor.ts";
+import type { FirstWait } from "./wait-estimate.ts";
 
 /**
  * Signed proof of a place in line. It is minted at the edge without asking Redis and lives in the visitor's cookie, so
@@ -14,6 +15,8 @@ export type Ticket = {
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
   readonly stage: TicketStage;
+  /** The first wait its holder was told; `null` before. */
+  readonly firstWait: FirstWait | null;
 };
 
 /** Fresh until first shown back; from then on it says against which epoch it was confirmed, `null` in an outage. */

@@ -3,29 +3,45 @@ import type { Snapshot } from "./snapshot.ts";
 
 export type WaitRange = { readonly low: number; readonly high: number };
 
+/** The first range a visitor was told, and when: his ticket carries it, so that the room can keep its own score. */
+export type FirstWait = WaitRange & { readonly atMs: number };
+
 /** A range this far to either side of its middle, but never narrower than the floor to either side. */
-const SPREAD_SHARE = 0.2;
+const SPREAD_SHARE = 0.24;
 const SPREAD_FLOOR_SECONDS = 15;
+/** From the call until its holder asks and hears of it: half the shortest ask, and half a turn. */
+const HEARD_AFTER_SECONDS = 2;
 
 /**
- * How long until `place` is called, in seconds; `null` while it cannot be told honestly.
+ * How long until the holder of `place` is let in, in seconds; `null` while it cannot be told honestly.
  *
- * Seats turn over at capacity ÷ mean visit (Little's law, with the seats taken); inflow caps that. Where inflow is what
- * limits, because seats stay free while people wait, the wait is known at once.
+ * Places are called at `c` a second and those ahead leave at `h` a second each, so the place falls by `c + h · place`,
+ * and is gone after `ln(1 + h · place / c) / h`. Seats turn over at capacity ÷ time kept (Little's law); inflow caps that.
  */
 export function estimateWait(room: Room, snapshot: Snapshot, place: number): WaitRange | null {
-  const perSecond = admissionsPerSecond(room, snapshot);
-  if (perSecond === null || perSecond <= 0) return null;
-  const middle = place / perSecond;
+  const ahead = place + Math.max(0, snapshot.seats + snapshot.called - room.capacity);
+  const perSecond = callsPerSecond(room, snapshot, ahead);
+  if (perSecond === null) return null;
+  const leaving = snapshot.leavingPerSecond;
+  const untilCalled = leaving > 0 ? Math.log1p((leaving * ahead) / perSecond) / leaving : ahead / perSecond;
+  const middle = untilCalled + HEARD_AFTER_SECONDS;
   const spread = Math.max(middle * SPREAD_SHARE, SPREAD_FLOOR_SECONDS);
   return { low: Math.max(0, Math.round(middle - spread)), high: Math.round(middle + spread) };
 }
 
-function admissionsPerSecond(room: Room, snapshot: Snapshot): number | null {
+/** Whether who is let in now has waited as long as first told. */
+export function hasHeld({ low, high, atMs }: FirstWait, nowMs: number): boolean {
+  const seconds = (nowMs - atMs) / 1000;
+  return seconds >= low && seconds <= high;
+}
+
+function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number): number | null {
   if (room.capacity === 0) return null;
   const byInflow = room.inflowPerMinute === "unlimited" ? Number.POSITIVE_INFINITY : room.inflowPerMinute / 60;
-  const seatsToSpare = room.capacity - snapshot.seats - snapshot.called;
-  if (byInflow < Number.POSITIVE_INFINITY && snapshot.waiting > 0 && seatsToSpare > byInflow) return byInflow;
-  if (snapshot.meanVisitSeconds === null) return null;
-  return Math.min(byInflow, room.capacity / snapshot.meanVisitSeconds);
+  const kept = snapshot.seatKeptSeconds;
+  if (kept !== null) return Math.min(byInflow, room.capacity / kept);
+  // Before visits are measured only this is sure: seats last for all who come before the first visit can have ended.
+  const isInflowLimit =
+    snapshot.seats + snapshot.called + ahead <= room.capacity || byInflow * room.sessionSeconds <= room.capacity;
+  return isInflowLimit && byInflow < Number.POSITIVE_INFINITY ? byInflow : null;
 }

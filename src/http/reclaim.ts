@@ -23,7 +23,7 @@ export async function reclaim(visit: Visit, pass: Pass, token: string): Promise<
   const isAsked = (pass.stage === "full" || mayHaveSeat) && kind !== "subresource" && kind !== "status";
   if (!isAsked) return ranOutInOutage ? { pass, token } : null;
   const mustPass = pass.stage === "full" && isFormOrReturn(visit);
-  const reclaimed = await parts.desk.reclaimSeat(pass, mustPass ? "restore" : "keep");
+  const reclaimed = await parts.desk.reclaimSeat(pass, mustPass ? "restore" : "keep", visit.keepAlive);
   if (reclaimed === "gone") return null;
   if (reclaimed === "outage") return mustPass || ranOutInOutage ? { pass, token } : null;
   return { pass: reclaimed, token: await signPass(parts.keyring, reclaimed), reclaimed: "now" };

@@ -1,40 +1,44 @@
 // The ticket in a visitor's cookie: minted at arrival, signed anew once it has been shown back.
 
-import type { Newcomer } from "../desk/desk.ts";
-import type { Epoch } from "../domain/epoch.ts";
+import type { Asked, Newcomer } from "../desk/desk.ts";
 import { FRESH_TICKET_SECONDS, type Ticket } from "../domain/ticket.ts";
 import { signTicket } from "../seal/ticket-seal.ts";
 import { setTicketCookie } from "./cookies.ts";
 import type { Visit } from "./visit.ts";
+
+export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
 
 /** `Set-Cookie` for a newcomer's ticket. */
 export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): Promise<string> {
   const { parts, nowMs } = visit;
   const expiresAtMs = nowMs + FRESH_TICKET_SECONDS * 1000;
   const stage = { kind: "fresh" } as const;
-  return ticketCookie(visit, { room: parts.room.name, visitor, number, issuedAtMs: nowMs, expiresAtMs, stage });
+  const ticket = { room: parts.room.name, visitor, number, issuedAtMs: nowMs, expiresAtMs, stage, firstWait: null };
+  return ticketCookie(visit, ticket);
 }
 
 /**
  * `Set-Cookie` for a ticket that was shown back: the same number, confirmed against the epoch known, and for another
  * `TICKET_SECONDS` where a script has just seen its holder in line; else an old ticket could outlive the memory that it
- * is over. `null` while the one in the cookie will do.
+ * is over. The first wait told goes with it. `null` while the one in the cookie will do.
  */
 export async function shownTicketCookie(
   visit: Visit,
   ticket: Ticket,
-  { epoch, by }: { readonly epoch: Epoch | null; readonly by: "script" | "snapshot" },
+  { kind, figures, epoch, by }: Standing,
 ): Promise<string | null> {
   const { parts, nowMs } = visit;
   const lifeMs = parts.room.ticketSeconds * 1000;
   const { stage } = ticket;
   const isSettled = stage.kind === "shown" && (epoch === null || stage.epoch === epoch);
   const isOld = ticket.expiresAtMs - nowMs <= lifeMs / 2;
-  if (isSettled && !(isOld && by === "script")) return null;
+  const isFirstWait = ticket.firstWait === null && kind === "waiting" && figures.expected !== null;
+  if (isSettled && !isFirstWait && !(isOld && by === "script")) return null;
   const mayLiveOn = stage.kind === "fresh" || by === "script";
   const expiresAtMs = mayLiveOn ? nowMs + lifeMs : ticket.expiresAtMs;
   const shown = { kind: "shown", epoch: epoch ?? (stage.kind === "shown" ? stage.epoch : null) } as const;
-  return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown });
+  const firstWait = isFirstWait ? { ...figures.expected, atMs: nowMs } : ticket.firstWait;
+  return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait });
 }
 
 async function ticketCookie({ parts, names, nowMs }: Visit, ticket: Ticket): Promise<string> {

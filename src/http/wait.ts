@@ -1,19 +1,17 @@
 // Answers to those who wait: the page, the JSON, or next to nothing.
 
-import type { Asked, Newcomer } from "../desk/desk.ts";
+import type { Newcomer } from "../desk/desk.ts";
 import { planFirstAsk } from "../domain/ask-plan.ts";
 import type { Status } from "../domain/status.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { pageCsp } from "../page/csp.ts";
 import { renderWaitingPage } from "../page/waiting-page.ts";
 import { ownHeaders, ownPageHeaders, retryAfter } from "./own-headers.ts";
-import { freshTicketCookie, shownTicketCookie } from "./ticket-cookie.ts";
+import { freshTicketCookie, type Standing, shownTicketCookie } from "./ticket-cookie.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a page pulls in is not worth a place in line; it is asked for again once the page itself is let in. */
 const SUBRESOURCE_RETRY_SECONDS = 5;
-
-export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
 
 /** Tells a ticket's holder, or a newcomer, how things stand, and keeps the ticket in his cookie good. */
 export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {

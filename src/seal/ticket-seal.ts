@@ -1,5 +1,6 @@
 import { isEpoch } from "../domain/epoch.ts";
 import { isNumber, type Ticket, type TicketStage } from "../domain/ticket.ts";
+import type { FirstWait } from "../domain/wait-estimate.ts";
 import { claimHolder, openAt, readHolder } from "./claims.ts";
 import type { Keyring } from "./keyring.ts";
 import { flawed, type Opened } from "./opened.ts";
@@ -12,6 +13,7 @@ export function signTicket(keyring: Keyring, ticket: Ticket): Promise<string> {
     ...claimHolder("ticket", ticket),
     num: ticket.number,
     ...claimStage(ticket.stage),
+    ...claimFirstWait(ticket.firstWait),
   });
 }
 
@@ -35,7 +37,9 @@ export async function openTicket(
   if (!isNumber(num)) return flawed("bad-number");
   const stage = readStage(verified.claims);
   if (stage === null) return flawed("bad-claims");
-  return openAt(nowMs, { ...read.holder, number: num, stage });
+  const firstWait = readFirstWait(verified.claims);
+  if (firstWait === "bad") return flawed("bad-claims");
+  return openAt(nowMs, { ...read.holder, number: num, stage, firstWait });
 }
 
 function claimStage(stage: TicketStage): Members {
@@ -47,4 +51,16 @@ function readStage({ epoch }: Members): TicketStage | null {
   if (epoch === undefined) return { kind: "fresh" };
   if (epoch === null) return { kind: "shown", epoch };
   return typeof epoch === "string" && isEpoch(epoch) ? { kind: "shown", epoch } : null;
+}
+
+/** Three numbers under one name: when, from, to. */
+function claimFirstWait(firstWait: FirstWait | null): Members {
+  return firstWait === null ? {} : { wait: [firstWait.atMs, firstWait.low, firstWait.high] };
+}
+
+function readFirstWait({ wait }: Members): FirstWait | null | "bad" {
+  if (wait === undefined) return null;
+  if (!Array.isArray(wait)) return "bad";
+  const [atMs, low, high]: unknown[] = wait;
+  return isNumber(atMs) && isNumber(low) && isNumber(high) ? { atMs, low, high } : "bad";
 }

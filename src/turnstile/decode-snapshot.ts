@@ -1,12 +1,12 @@
 // The room hash, as a turn reports it, read into a snapshot.
 
 import { isEpoch } from "../domain/epoch.ts";
+import { readSeatKept } from "../domain/seat-kept.ts";
 import { CALLED_PREFIX_LENGTH, type RankSketch, type Snapshot } from "../domain/snapshot.ts";
 import { TurnstileFault } from "./fault.ts";
 
-/** Before this much has been measured, a mean visit would be a guess. */
+/** Before this much has been measured, how long a seat is kept would be a guess. */
 const HISTORY_NEEDED_MS = 60_000;
-const VISITS_NEEDED = 10;
 
 export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: number): Snapshot {
   const epoch = fields.get("epoch");
@@ -21,7 +21,9 @@ export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: 
     toldLately,
     sketch: decodeSketch(fields),
     calledPrefixes: decodePrefixes(fields.get("list") ?? ""),
-    meanVisitSeconds: meanVisitSeconds(fields),
+    seatKeptSeconds: seatKeptSeconds(fields),
+    leavingPerSecond: leavingPerSecond(fields),
+    waitsHeldShare: waitsHeldShare(fields),
   };
 }
 
@@ -65,14 +67,28 @@ function decodePrefixes(listed: string): ReadonlySet<string> {
   return prefixes;
 }
 
-function meanVisitSeconds(fields: ReadonlyMap<string, string>): number | null {
-  const [seatMs, ended, historyMs] = [amount(fields, "seatMs"), amount(fields, "ended"), amount(fields, "historyMs")];
-  if (historyMs < HISTORY_NEEDED_MS || ended < VISITS_NEEDED || seatMs <= 0) return null;
-  return seatMs / ended / 1000;
+function seatKeptSeconds(fields: ReadonlyMap<string, string>): number | null {
+  const beganMs = count(fields, "beganMs");
+  if (beganMs === 0 || count(fields, "turnMs") - beganMs < HISTORY_NEEDED_MS) return null;
+  const notes = words(fields.get("ends")).map((note) => {
+    const [ended, seatSeconds] = note.split(":");
+    return { ended: finite(ended), seatSeconds: finite(seatSeconds) };
+  });
+  return readSeatKept(notes, count(fields, "seats") + count(fields, "called"));
+}
+
+function leavingPerSecond(fields: ReadonlyMap<string, string>): number {
+  const waitedMs = amount(fields, "waitedMs");
+  return waitedMs <= 0 ? 0 : ((amount(fields, "left") + count(fields, "silent")) / waitedMs) * 1000;
+}
+
+function waitsHeldShare(fields: ReadonlyMap<string, string>): number | null {
+  const told = count(fields, "waitsTold");
+  return told === 0 ? null : count(fields, "waitsHeld") / told;
 }
 
 function words(text: string | undefined): string[] {
-  return text ? text.split(" ") : [];
+  return text ? text.trim().split(" ") : [];
 }
 
 function count(fields: ReadonlyMap<string, string>, name: string): number {

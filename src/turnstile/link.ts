@@ -7,6 +7,12 @@ import { type FaultCode, TurnstileFault } from "./fault.ts";
  */
 const REDIS_TIMEOUT_MS = 800;
 
+/**
+ * A call that fails this soon met a lost connection or a hiccup of the service, not an outage: it is made once more, for
+ * the verbs are safe to run twice. Whoever waits for it still waits for less than a second.
+ */
+const AT_ONCE_MS = 150;
+
 /** Runs one script and gives back its reply as it came. *Fails*: throws a `TurnstileFault`. */
 export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
 
@@ -15,7 +21,7 @@ export function redisLink(url: string, token: string): (script: string) => RunSc
   const redis = new Redis({
     url,
     token,
-    // One attempt: the verbs may run twice, but a gate cannot wait for the client's default of 4.3 s.
+    // None of its own: a gate cannot wait for the client's default of 4.3 s.
     retry: { retries: 0 },
     // A function: with a plain signal the client resolves with null when it fires.
     signal: () => AbortSignal.timeout(REDIS_TIMEOUT_MS),
@@ -30,8 +36,12 @@ export function redisLink(url: string, token: string): (script: string) => RunSc
   return (source) => {
     const script = redis.createScript<unknown>(source);
     return async function runScript(keys, args) {
+      const startedMs = Date.now();
       try {
-        return await script.exec(keys, args);
+        return await script.exec(keys, args).catch((cause) => {
+          if (Date.now() - startedMs >= AT_ONCE_MS) throw cause;
+          return script.exec(keys, args);
+        });
       } catch (cause) {
         throw new TurnstileFault(codeOf(cause), cause);
       }

@@ -73,9 +73,11 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile {
 }
 
 function batchArguments(batch: Batch): string[] {
-  const args = [`${batch.told}`, `${batch.present.length}`, `${batch.confirmed.length}`, `${batch.restored.length}`];
-  for (const { visitor, number } of batch.present) args.push(visitor, `${number}`);
-  for (const { visitor, expiresAtMs } of batch.confirmed) args.push(visitor, `${expiresAtMs}`);
-  for (const { visitor, expiresAtMs } of batch.restored) args.push(visitor, `${expiresAtMs}`);
+  const { told, waits, present, confirmed, restored } = batch;
+  const counts = [told, waits.told, waits.held, present.length, confirmed.length, restored.length];
+  const args = counts.map(String);
+  for (const { visitor, number } of present) args.push(visitor, `${number}`);
+  for (const { visitor, expiresAtMs } of confirmed) args.push(visitor, `${expiresAtMs}`);
+  for (const { visitor, expiresAtMs } of restored) args.push(visitor, `${expiresAtMs}`);
   return args;
 }

@@ -20,7 +20,11 @@ export type Batch = {
   readonly restored: readonly { readonly visitor: VisitorId; readonly expiresAtMs: number }[];
   /** How many newcomers were told to wait. */
   readonly told: number;
+  /** Of the people let in, how many had been told a wait, and how many of them waited as long as told. */
+  readonly waits: { readonly told: number; readonly held: number };
 };
+
+export const NO_WAITS: Batch["waits"] = { told: 0, held: 0 };
 
 export type TurnReport = {
   readonly snapshot: Snapshot;

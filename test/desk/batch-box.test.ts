@@ -12,11 +12,14 @@ describe("the batch box", () => {
     box.present(anna, 2);
     box.confirmed(anna, 3);
     box.told();
+    box.waited("told");
+    box.waited("otherwise");
     expect(box.take()).toEqual({
       present: [{ visitor: anna, number: 2 }],
       confirmed: [{ visitor: anna, expiresAtMs: 3 }],
       restored: [],
       told: 1,
+      waits: { told: 2, held: 1 },
     });
     expect(box.isEmpty()).toBe(true);
   });
@@ -48,10 +51,12 @@ describe("the batch box", () => {
     const box = batchBox();
     box.confirmed(anna, 100);
     box.told();
+    box.waited("told");
     const failed = box.take();
     box.confirmed(anna, 200);
     box.putBack(failed);
-    expect(box.take()).toMatchObject({ confirmed: [{ visitor: anna, expiresAtMs: 200 }], told: 1 });
+    const waits = { told: 1, held: 1 };
+    expect(box.take()).toMatchObject({ confirmed: [{ visitor: anna, expiresAtMs: 200 }], told: 1, waits });
   });
 
   it("forgets a visitor who gives up what he holds", () => {

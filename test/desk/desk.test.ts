@@ -3,6 +3,7 @@ import type { VisitorId } from "../../src/domain/visitor.ts";
 import { aDesk, aTicketOf, type DeskUnderTest, sharedTurnstile } from "../support/a-desk.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
 import { virtualClock } from "../support/virtual-clock.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
 const shown = { kind: "shown", epoch: anEpoch() } as const;
@@ -61,7 +62,7 @@ describe("a desk with a fresh snapshot", () => {
     await desk.settle();
     await desk.clock.advance(1600);
     const present = crowd.map((visitor, i) => ({ visitor, number: 1000 + i }));
-    const batch = { present, confirmed: [], restored: [], told: 0 };
+    const batch = { present, confirmed: [], restored: [], told: 0, waits: NO_WAITS };
     await desk.turnstile.turn(batch, { epoch: null, seats: null }, desk.clock.nowMs());
     await come(desk, aVisitor("scout"), "wait");
     await desk.settle();
@@ -155,7 +156,7 @@ describe("a desk cut off from Redis", () => {
     expect(desk.outageSinceMs()).not.toBeNull();
   });
 
-  it("answers at once while the breaker is open, and tries again after a second or two", async () => {
+  it("answers at once until Redis is back, and lets a turn try after a second or two", async () => {
     const desk = await aBusyDesk();
     await desk.clock.advance(3100);
     desk.cut("down");
@@ -166,6 +167,9 @@ describe("a desk cut off from Redis", () => {
     expect(desk.calls).toHaveLength(callsBefore);
     desk.cut("good");
     await desk.clock.advance(200);
+    expect(await show(desk, cleo, 2)).toMatchObject({ kind: "outage" });
+    expect(desk.calls.slice(callsBefore)).toEqual(["turn"]);
+    await desk.settle();
     expect(await show(desk, cleo, 2)).toMatchObject({ kind: "waiting" });
     expect(desk.outageSinceMs()).toBeNull();
     expect(desk.log.map(({ event }) => event)).toEqual(["fault", "outage", "recovered"]);
@@ -204,6 +208,8 @@ describe("a desk cut off from Redis", () => {
     await show(desk, anna);
     desk.cut("good");
     await desk.clock.advance(2100);
+    await show(desk, anna);
+    await desk.settle();
     expect(await show(desk, anna)).toMatchObject({ kind: "admitted", as: "call" });
     expect(desk.turnstile.state().called.size).toBe(1);
   });

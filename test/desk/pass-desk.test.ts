@@ -178,15 +178,15 @@ describe("a pass that ran out", () => {
     turnstile.state().room.epoch = anEpoch();
     turnstile.state().spent.set(anna, { untilMs: START + 9_000_000, by: "expiry" });
     await desk.clock.advance(SESSION_MS + 10_000);
-    expect(await desk.reclaimSeat(aPass(), "keep")).toBe("gone");
-    expect(await desk.reclaimSeat(aPass(), "restore")).toMatchObject({ stage: "full" });
-    expect(await desk.reclaimSeat(aPass(), "keep")).toMatchObject({ stage: "full" });
+    expect(await desk.reclaimSeat(aPass(), "keep", () => {})).toBe("gone");
+    expect(await desk.reclaimSeat(aPass(), "restore", () => {})).toMatchObject({ stage: "full" });
+    expect(await desk.reclaimSeat(aPass(), "keep", () => {})).toMatchObject({ stage: "full" });
   });
 
   it("says so when Redis could not be asked", async () => {
     const desk = aDesk();
     desk.cut("down");
-    expect(await desk.reclaimSeat(aPass(), "restore")).toBe("outage");
+    expect(await desk.reclaimSeat(aPass(), "restore", () => {})).toBe("outage");
   });
 
   it("is given grace and no more beyond the longest session", async () => {
@@ -195,7 +195,9 @@ describe("a pass that ran out", () => {
     turnstile.state().room.epoch = anEpoch();
     turnstile.state().spent.set(anna, { untilMs: START + 9_000_000, by: "expiry" });
     await desk.clock.advance(SESSION_MS + 10_000);
-    expect(await desk.reclaimSeat(aPass(), "keep")).toBe("gone");
-    expect(await desk.reclaimSeat(aPass(), "restore")).toMatchObject({ expiresAtMs: START + SESSION_MS + 300_000 });
+    expect(await desk.reclaimSeat(aPass(), "keep", () => {})).toBe("gone");
+    expect(await desk.reclaimSeat(aPass(), "restore", () => {})).toMatchObject({
+      expiresAtMs: START + SESSION_MS + 300_000,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aDesk, aTicketOf, type DeskUnderTest } from "../support/a-desk.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 const shown = { kind: "shown", epoch: anEpoch() } as const;
 const show = (desk: DeskUnderTest, name: string, number = 1000) =>
@@ -57,7 +58,7 @@ describe("turns", () => {
 
   it("keep house once more for what came in between two housekeepings of others", async () => {
     const desk = aDesk({ capacity: 1 });
-    const quiet = { present: [], confirmed: [], restored: [], told: 0 };
+    const quiet = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
     await show(desk, "holder", 1);
     await desk.settle();
     await desk.turnstile.release(

@@ -21,6 +21,8 @@ describe("a lost answer", () => {
     expect(await stack.count("called")).toBe(1);
     stack.front.setFault(null);
     await gate.elapse(3000);
+    await visitor.poll();
+    await gate.settle();
 
     expect((await visitor.poll()).state).toBe("admitted");
     expect(visitor.pass()).toMatchObject({ sub: holder, exp: 1_800_000_075 });
@@ -36,6 +38,8 @@ describe("a lost answer", () => {
     expect(answer.text).toBe("the site");
     expect(answer.setCookies).toEqual([]);
     await gate.clock.advance(3000);
+    await seated.navigate();
+    await gate.settle();
     const verbs = recordVerbs(stack.front);
     await seated.navigate();
     await gate.settle();

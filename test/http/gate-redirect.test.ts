@@ -45,6 +45,7 @@ describe("in redirect mode", () => {
     const gate = aGate(stack, REDIRECT);
     const visitor = gate.aBrowser();
     await visitor.navigate();
+    await gate.settle();
     expect(await stack.count("seats")).toBe(1);
     expect(await stack.count("called")).toBe(0);
     expect(visitor.pass()).toMatchObject({ exp: 1_800_000_600, last: true });

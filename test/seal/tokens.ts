@@ -23,6 +23,7 @@ export function aTicket(overrides: Partial<Ticket> = {}): Ticket {
     issuedAtMs: NOW_MS - 60_000,
     expiresAtMs: NOW_MS + 60_000,
     stage: { kind: "fresh" },
+    firstWait: null,
     ...overrides,
   };
 }

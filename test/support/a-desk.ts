@@ -81,6 +81,7 @@ export function aTicketOf(visitor: VisitorId, overrides: Partial<Ticket> = {}): 
     issuedAtMs: 1_800_000_000_000 - 60_000,
     expiresAtMs: 1_800_086_400_000,
     stage: { kind: "fresh" },
+    firstWait: null,
     ...overrides,
   };
 }

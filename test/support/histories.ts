@@ -187,6 +187,7 @@ function batchOf(collected: Collected, epoch: Epoch | null, passEpochs: Readonly
     confirmed: confirmed.filter((entry) => !isEarlier(entry)),
     restored: confirmed.filter(isEarlier),
     told: collected.told,
+    waits: { told: collected.told, held: Math.floor(collected.told / 2) },
   };
 }
 

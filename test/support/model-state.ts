@@ -28,7 +28,8 @@ type ModelRoom = {
   toldAt: number[];
   wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
   back: number;
-  report: Omit<Snapshot, "epoch" | "toldLately">;
+  waits: { told: number; held: number };
+  report: Omit<Snapshot, "epoch" | "toldLately" | "waitsHeldShare">;
 };
 
 const NOTHING_REPORTED: ModelRoom["report"] = {
@@ -39,7 +40,8 @@ const NOTHING_REPORTED: ModelRoom["report"] = {
   open: 0,
   sketch: { front: [], points: [], waiting: 0 },
   calledPrefixes: new Set(),
-  meanVisitSeconds: null,
+  seatKeptSeconds: null,
+  leavingPerSecond: 0,
 };
 
 export function emptyState(): ModelState {
@@ -62,6 +64,7 @@ export function emptyState(): ModelState {
       toldAt: [],
       wipe: null,
       back: 0,
+      waits: { told: 0, held: 0 },
       report: NOTHING_REPORTED,
     },
   };

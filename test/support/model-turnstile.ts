@@ -100,7 +100,9 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         waiting: s.line.size,
       },
       calledPrefixes: new Set([...s.called.keys()].map((visitor) => visitor.slice(0, CALLED_PREFIX_LENGTH))),
-      meanVisitSeconds: null,
+      // What is measured of visits and leaving has tests of its own.
+      seatKeptSeconds: null,
+      leavingPerSecond: 0,
     };
   }
 
@@ -134,8 +136,12 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         s.seen.set(visitor, nowMs);
       }
       for (let i = 0; i < batch.told; i++) s.room.toldAt.push(nowMs);
+      s.room.waits.told += batch.waits.told;
+      s.room.waits.held += batch.waits.held;
       housekeep(nowMs);
-      return { snapshot: { ...s.room.report, epoch, toldLately: toldLately(nowMs) }, refused };
+      const { told, held } = s.room.waits;
+      const waitsHeldShare = told === 0 ? null : held / told;
+      return { snapshot: { ...s.room.report, epoch, toldLately: toldLately(nowMs), waitsHeldShare }, refused };
     },
 
     async arrive({ visitor, number, who, told }, known, nowMs) {

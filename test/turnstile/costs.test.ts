@@ -5,14 +5,14 @@ import { readPlace } from "../../src/domain/place.ts";
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
-import { BATCH_MOST, type Batch, type Turnstile } from "../../src/turnstile/turnstile.ts";
+import { BATCH_MOST, type Batch, type Turnstile, NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
 
 const NOW = 1_800_000_000_000;
 const KNOWN = { epoch: anEpoch(), seats: 0 };
-const NOTHING: Batch = { present: [], confirmed: [], restored: [], told: 0 };
+const NOTHING: Batch = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
 
 let stack: RedisStack;
 let turnstile: Turnstile;
@@ -84,6 +84,7 @@ describe("billed commands", () => {
       confirmed: Array.from({ length: 40 }, (_, i) => ({ visitor: member(i), expiresAtMs: NOW + 600_000 })),
       restored: [],
       told: 5,
+      waits: { told: 3, held: 2 },
     };
     expect(await billOf(() => turnstile.turn(batch, KNOWN, NOW + 1500))).toBeLessThanOrEqual(10);
   });

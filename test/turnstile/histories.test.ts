@@ -11,6 +11,7 @@ import { brokenInvariants } from "../support/invariants.ts";
 import { type ModelTurnstile, modelTurnstile } from "../support/model-turnstile.ts";
 import { readRedisState, setsOf } from "../support/redis-state.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 /** A release is remembered until the ticket ends, by the clock of the desk that released. */
 const CLOCKS_APART_MS = 1000;
@@ -75,7 +76,7 @@ async function playOnBoth(history: History): Promise<void> {
 
 /** Invariant 5: with seats free, inflow to spare, no hold and anyone in line, someone is called within two turns. */
 async function expectSomeoneIsCalled(model: ModelTurnstile, history: History, nowMs: number): Promise<void> {
-  const quiet = { present: [], confirmed: [], restored: [], told: 0 };
+  const quiet = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
   const known = { epoch: null, seats: null };
   const settledMs = nowMs + 10_000;
   const { snapshot } = await model.turn(quiet, known, settledMs);
@@ -89,7 +90,7 @@ async function expectSomeoneIsCalled(model: ModelTurnstile, history: History, no
 function comparable(played: Played): unknown {
   const report = played.answer as TurnReport | null;
   if (played.step.does !== "turn" || report === null) return played;
-  const { sketch, meanVisitSeconds: _, ...figures } = report.snapshot;
+  const { sketch, seatKeptSeconds: _kept, leavingPerSecond: _leaving, ...figures } = report.snapshot;
   const places = [...sketch.front, ...sketch.points.map(({ number }) => number)].map((number) =>
     readPlace(sketch, number),
   );

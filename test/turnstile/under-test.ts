@@ -5,6 +5,7 @@ import type { VisitorId } from "../../src/domain/visitor.ts";
 import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch } from "../support/a-visitor.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 export type TurnstileUnderTest = { open(room: Room): Promise<Turnstile>; wipe(): Promise<void> };
 
@@ -14,7 +15,7 @@ export const SESSION_MS = 600_000;
 export const CLAIM_MS = 75_000;
 
 export function aBatch(overrides: Partial<Batch> = {}): Batch {
-  return { present: [], confirmed: [], restored: [], told: 0, ...overrides };
+  return { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS, ...overrides };
 }
 
 /** An arrival number of someone who came `agoMs` before NOW. */

@@ -10,12 +10,12 @@ if bad then
   return redis.error_reply("BADARG " .. bad)
 end
 
-read_room({ "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended" })
+read_room({ "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended", "left" })
 meet_epoch()
 
 local seat = redis.call("ZREM", SEATS, visitor)
 local call = redis.call("ZREM", CALLED, visitor)
-redis.call("ZREM", LINE, visitor)
+local place = redis.call("ZREM", LINE, visitor)
 redis.call("ZREM", SEEN, visitor)
 
 -- Spent for good: no batch in flight anywhere puts him back.
@@ -23,11 +23,15 @@ local spentBefore = redis.call("ZSCORE", SPENT, visitor)
 redis.call("ZADD", SPENT, nowMs + ticketMs, visitor)
 expire_later(SPENT)
 
-if seat == 1 then
+if seat + call > 0 then
   set("ended", field("ended") + 1)
-elseif call == 1 then
+end
+if place == 1 then
+  set("left", field("left") + 1)
+end
+if call == 1 then
   set_tokens(inflow_tokens(1))
-elseif room.wipedMs and not spentBefore and passEpoch ~= "" and passEpoch ~= room.epoch then
+elseif seat == 0 and room.wipedMs and not spentBefore and passEpoch ~= "" and passEpoch ~= room.epoch then
   set("back", field("back") + 1)
 end
 

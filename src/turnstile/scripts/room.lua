@@ -39,6 +39,8 @@ local LATE_BATCH_MS = 10000
 local STILL_MS = 5000
 -- How long seats are held after standing still, so that passes which ran out meanwhile can be renewed.
 local STILL_SEATS_MS = 30000
+-- In an outage tickets are confirmed against an epoch last heard of so long ago; the room hash outlives them.
+local OUTAGE_MS = 180000
 -- How long nobody is called after data was lost, while people report back.
 local WIPE_HOLD_MS = 40000
 -- When a crowd comes, the word of those whom other isolates have just told to wait is still on its way: for each of the
@@ -108,13 +110,12 @@ local function meet_epoch()
   end
 end
 
--- The room hash outlives every ticket that was confirmed against its epoch.
 local function save_room(life)
   if #changes > 0 then
     redis.call("HSET", ROOM, unpack(changes))
   end
   if room.made or life == "extend" then
-    redis.call("PEXPIRE", ROOM, whole(2 * ticketMs))
+    redis.call("PEXPIRE", ROOM, whole(ticketMs + OUTAGE_MS))
   end
 end
 

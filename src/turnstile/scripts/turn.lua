@@ -4,7 +4,8 @@
 -- RETURNS {"turned", told in the last 8 s, {refused visitors}, {field, value, … of the room hash}}
 -- COST    at most 10 commands with EVALSHA for the batch (3 more where a key begins), at most 45 for housekeeping,
 --         whatever the length of the line
--- RETRY   safe: presence, confirmation and putting back are facts, not increments; only told counts may count twice
+-- RETRY   safe: presence, confirmation and putting back are facts, not increments; only counts of people told to wait,
+--         and of waits told, may count twice
 
 if bad then
   return redis.error_reply("BADARG " .. bad)
@@ -19,6 +20,10 @@ meet_epoch()
 local refused = take_batch()
 if told > 0 then
   tell(told)
+end
+if waitsTold > 0 then
+  set("waitsTold", field("waitsTold") + waitsTold)
+  set("waitsHeld", field("waitsHeld") + waitsHeld)
 end
 
 local function report()
@@ -91,7 +96,8 @@ end
 -- Nobody in line has been silent for longer than patience.
 local silentDueMs = due_by("silenceHeldUntilMs", patienceMs) - patienceMs
 local silent = redis.call("ZRANGE", SEEN, "-inf", silentDueMs, "BYSCORE", "LIMIT", 0, whole(callsMost))
-if #silent > 0 then
+local unheard = #silent
+if unheard > 0 then
   redis.call("ZREM", LINE, unpack(silent))
   redis.call("ZREM", SEEN, unpack(silent))
 end
@@ -131,6 +137,7 @@ if calls > 0 and waiting > 0 then
     redis.call("ZREM", SEEN, unpack(gone))
   end
   calls = #deadlines / 2
+  unheard = unheard + #gone - calls
   if calls > 0 then
     redis.call("ZADD", CALLED, unpack(deadlines))
   end
@@ -148,13 +155,10 @@ end
 sketch_ends()
 sketch_slice(waiting)
 
--- How long visits last, by Little's law: seat time used over visits ended, both fading with three minutes.
-local FADE_MS = 180000
-local measuredMs = room.turnMs and math.max(0, math.min(sinceMs, STILL_MS)) or 0
-local kept = math.exp(-measuredMs / FADE_MS)
-set("seatMs", field("seatMs") * kept + (seats + called) * measuredMs)
-set("ended", (field("ended") + lapses) * kept)
-set("historyMs", field("historyMs") * kept + (seats > 0 and measuredMs or 0))
+if lapses > 0 then
+  set("ended", field("ended") + lapses)
+end
+measure(room.turnMs and math.max(0, math.min(sinceMs, STILL_MS)) or 0, seats + called, waiting, unheard)
 
 set("turnMs", nowMs)
 set("waiting", waiting)

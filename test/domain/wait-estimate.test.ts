@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { Snapshot } from "../../src/domain/snapshot.ts";
+import { estimateWait, hasHeld } from "../../src/domain/wait-estimate.ts";
+import { aRoom } from "../support/a-room.ts";
+import { anEpoch } from "../support/a-visitor.ts";
+
+function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  return {
+    epoch: anEpoch(),
+    asOfMs: 1_800_000_000_000,
+    waiting: 2000,
+    seats: 100,
+    called: 0,
+    open: 0,
+    toldLately: 0,
+    sketch: { front: [], points: [], waiting: 2000 },
+    calledPrefixes: new Set(),
+    seatKeptSeconds: 20,
+    leavingPerSecond: 0,
+    waitsHeldShare: null,
+    ...overrides,
+  };
+}
+
+const room = aRoom({ capacity: 100, sessionSeconds: 600 });
+const metered = aRoom({ capacity: 100, sessionSeconds: 600, inflowPerMinute: 60 });
+
+describe("the expected wait", () => {
+  it("is the place over the turnover of the seats, and the way from the call to its holder", () => {
+    expect(estimateWait(room, aSnapshot(), 1000)).toEqual({ low: 154, high: 250 });
+  });
+
+  it("is shorter by those ahead who leave", () => {
+    const half = Math.log(2) / 200; // of whom half have left after 200 s
+    const range = estimateWait(room, aSnapshot({ leavingPerSecond: half }), 1000);
+    expect(range).toEqual({ low: 117, high: 191 });
+  });
+
+  it("is longer by those who must go first where the capacity was lowered", () => {
+    const halved = aRoom({ capacity: 50 });
+    expect(estimateWait(halved, aSnapshot(), 450)).toEqual(estimateWait(halved, aSnapshot({ seats: 50 }), 500));
+  });
+
+  it("never reaches below nothing, and is never narrower than half a minute in all", () => {
+    expect(estimateWait(room, aSnapshot(), 5)).toEqual({ low: 0, high: 18 });
+    expect(estimateWait(room, aSnapshot(), 200)).toEqual({ low: 27, high: 57 });
+  });
+
+  it.each([
+    ["nobody is let in", aRoom({ capacity: 0 }), aSnapshot({ seats: 0 })],
+    ["no turnover of the seats has been seen", room, aSnapshot({ seatKeptSeconds: null })],
+    [
+      "inflow limits now, but seats may run out before the first visit ends",
+      metered,
+      aSnapshot({ seats: 50, seatKeptSeconds: null }),
+    ],
+  ])("is not told when %s", (_, given, snapshot) => {
+    expect(estimateWait(given, snapshot, 100)).toBeNull();
+  });
+
+  it("is told at once where inflow is what limits: seats last for those ahead, or for any inflow", () => {
+    const unmeasured = { seatKeptSeconds: null, seats: 10 };
+    expect(estimateWait(metered, aSnapshot(unmeasured), 60)).toEqual({ low: 47, high: 77 });
+    const vast = aRoom({ capacity: 600, sessionSeconds: 600, inflowPerMinute: 60 });
+    expect(estimateWait(vast, aSnapshot({ ...unmeasured, seats: 500 }), 600)).toEqual({ low: 458, high: 746 });
+  });
+
+  it("counts what limits more, once both are known", () => {
+    expect(estimateWait(metered, aSnapshot(), 100)).toEqual({ low: 78, high: 126 });
+    expect(estimateWait(metered, aSnapshot({ seatKeptSeconds: 200 }), 100)).toEqual({ low: 154, high: 250 });
+  });
+});
+
+describe("a wait told", () => {
+  it("has held when its holder is let in within the range", () => {
+    const told = { low: 30, high: 60, atMs: 1000 };
+    expect([30_999, 31_000, 61_000, 61_001].map((nowMs) => hasHeld(told, nowMs))).toEqual([false, true, true, false]);
+  });
+});
