@@ -32,6 +32,12 @@ describe("a ticket", () => {
     );
   });
 
+  it("carries the first wait its holder was told", async () => {
+    const ticket = aTicket({ firstWait: { atMs: NOW_MS - 5123, low: 0, high: 90 } });
+    const opened = await openTicket(keyring, "main", await signTicket(keyring, ticket), NOW_MS);
+    expect(opened).toEqual({ kind: "good", value: ticket });
+  });
+
   it("rounds its times down to whole seconds", async () => {
     const ticket = aTicket({ issuedAtMs: NOW_MS - 1, expiresAtMs: NOW_MS + 1999 });
     const opened = await openTicket(keyring, "main", await signTicket(keyring, ticket), NOW_MS);
@@ -93,6 +99,9 @@ describe("a flawed ticket", () => {
     ["a number too great for a float", '{"use":"ticket","room":"main","num":1e999}', "bad-claims"],
     ["NaN spelt out", '{"use":"ticket","room":"main","num":NaN}', "bad-claims"],
     ["an epoch that is empty", { ...ticketClaims, epoch: "" }, "bad-claims"],
+    ["a first wait that is no list", { ...ticketClaims, wait: 5 }, "bad-claims"],
+    ["a first wait without its end", { ...ticketClaims, wait: [NOW_MS, 5] }, "bad-claims"],
+    ["a first wait below zero", { ...ticketClaims, wait: [NOW_MS, -1, 5] }, "bad-claims"],
     ["an epoch that is a number", { ...ticketClaims, epoch: 12345678 }, "bad-claims"],
   ])("is refused by its claims, though well signed: %s", async (_, claims, flaw) => {
     expect(await openTicket(keyring, "main", await signed(claims), NOW_MS)).toEqual({ kind: "flawed", flaw });
