@@ -9,7 +9,7 @@ const SCRIPTS = join(import.meta.dirname, "..", "src", "turnstile", "scripts");
 
 /** The parts of each verb, in order, as `src/turnstile/scripts.ts` joins them. */
 const VERBS = [
-  ["room", "batch", "sketch", "turn"],
+  ["room", "batch", "sketch", "measure", "turn"],
   ["room", "arrive"],
   ["room", "renew"],
   ["room", "release"],

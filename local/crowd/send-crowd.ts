@@ -22,6 +22,8 @@ export type RunningCrowd = {
   readonly tally: Tally;
   /** Settles when the last visitor is gone or the limit is reached; who is not in by then is lost. */
   readonly journeys: Promise<Journey[]>;
+  /** From now on requests go to `url` instead of the `at`-th address; what is on its way is let finish. */
+  reroute(at: number, url: string): void;
 };
 
 /** DESIGN §3 has no word on failed polls; the page tries again about as soon as it first asked. */
@@ -43,6 +45,7 @@ export function sendVisitors(
   options: CrowdOptions = {},
 ): RunningCrowd {
   const clients = urls.map((url) => httpClient(url));
+  const retired: HttpClient[] = [];
   const clock = runClock(limitSeconds * 1000);
   const tally = newTally();
   const world = {
@@ -57,11 +60,15 @@ export function sendVisitors(
     const all = Promise.all(plans.map((plan, visitor) => makeJourney(world, plan, visitor)));
     await Promise.race([all, clock.over]);
     clock.end();
-    for (const client of clients) client.close();
+    for (const client of [...clients, ...retired]) client.close();
     return all;
   }
 
-  return { clock, tally, journeys: walk() };
+  function reroute(at: number, url: string): void {
+    retired.push(...clients.splice(at, 1, httpClient(url)));
+  }
+
+  return { clock, tally, journeys: walk(), reroute };
 }
 
 function planVisitor(plan: CrowdPlan): VisitorPlan {

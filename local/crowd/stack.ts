@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { startRedis } from "../redis-server.ts";
 import { startUpstashFront, type UpstashFront } from "../upstash-front.ts";
-import { startWorker } from "../worker.ts";
+import { type RunningWorker, startWorker } from "../worker.ts";
 import { startLightOrigin } from "./light-origin.ts";
 import type { StackVar } from "./stack-vars.ts";
 
@@ -14,6 +14,21 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
+export type RunningStack = Stack & {
+  /**
+   * One more Worker over the same Redis and site. It ends with the stack or, without a word to those it serves, when it
+   * is stopped. `vars` are put above the stack's own.
+   */
+  addWorker(options?: WorkerOptions): Promise<RunningWorker>;
+};
+
+type WorkerOptions = {
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly port?: number;
+  /** Another build than the one that ships. */
+  readonly build?: string;
+};
+
 type StackOptions = {
   readonly workers: number;
   readonly capacity: number;
@@ -22,7 +37,7 @@ type StackOptions = {
 };
 
 /** *Guarantees*: what was started is stopped again if a later part does not start. */
-export async function startStack(options: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<RunningStack> {
   const stoppers: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const stopOne of stoppers.splice(0).reverse()) await stopOne();
@@ -42,14 +57,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       CAPACITY: String(options.capacity),
       ORIGIN_URL: origin.url,
     };
+    const addWorker = async ({ vars = {}, ...others }: WorkerOptions = {}): Promise<RunningWorker> => {
+      const worker = await startWorker({ ...others, vars: { ...options.vars, ...ownVars, ...vars } });
+      let stopped: Promise<void> | undefined;
+      const stopOnce = () => {
+        stopped ??= worker.stop();
+        return stopped;
+      };
+      stoppers.push(stopOnce);
+      return { url: worker.url, stop: stopOnce };
+    };
     const workerUrls: string[] = [];
     // One after the other: several workerd starting at once on two cores all start late.
-    for (let index = 0; index < options.workers; index += 1) {
-      const worker = await startWorker({ vars: { ...options.vars, ...ownVars } });
-      stoppers.push(() => worker.stop());
-      workerUrls.push(worker.url);
-    }
-    return { workerUrls, redisUrl: redis.url, room: options.vars.ROOM ?? "main", front, stop };
+    for (let index = 0; index < options.workers; index += 1) workerUrls.push((await addWorker()).url);
+    return { workerUrls, redisUrl: redis.url, room: options.vars.ROOM ?? "main", front, addWorker, stop };
   } catch (fault) {
     await stop();
     throw fault;

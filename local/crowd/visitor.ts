@@ -11,12 +11,14 @@ export type VisitorPlan = {
 
 /**
  * Who vanishes does so without a word: right after he was told to wait for the `timesTold`-th time, once he has waited
- * for so long, or (`"no-show"`) when he is told that it is his turn.
+ * for so long, once he is told a place no further back than `atPlace` (or that it is his turn), or (`"no-show"`) when he
+ * is told that it is his turn.
  */
 export type Patience =
   | { readonly kind: "endless" }
   | { readonly kind: "vanishes"; readonly timesTold: number }
   | { readonly kind: "gives up"; readonly afterMs: number }
+  | { readonly kind: "drops out"; readonly atPlace: number }
   | { readonly kind: "no-show" };
 
 export type Journey =
@@ -69,7 +71,7 @@ export async function makeJourney(world: World, plan: VisitorPlan, visitor: numb
       tally.waiting += 1;
       const end = await wait(page.askInMs);
       tally.waiting -= 1;
-      if (end === "let in" && plan.patience.kind === "no-show") return vanish();
+      if (end === "let in" && neverComes(plan.patience)) return vanish();
       if (end !== "let in") return { kind: end };
       letInAtMs = clock.nowMs();
     }
@@ -90,6 +92,7 @@ export async function makeJourney(world: World, plan: VisitorPlan, visitor: numb
       const answer = await tab.ask(time);
       if (answer.kind === "over") return "lost";
       if (answer.kind === "admitted") return "let in";
+      if (dropsOut(plan.patience, answer.figures.place)) return vanish().kind;
       time = "later";
       toldMs = answer.askInMs;
     }
@@ -116,6 +119,14 @@ export async function makeJourney(world: World, plan: VisitorPlan, visitor: numb
   }
 
   return journey();
+}
+
+function neverComes({ kind }: Patience): boolean {
+  return kind === "no-show" || kind === "drops out";
+}
+
+function dropsOut(patience: Patience, place: number | null): boolean {
+  return patience.kind === "drops out" && place !== null && place <= patience.atPlace;
 }
 
 function registration() {

@@ -37,11 +37,17 @@ export function hasHeld({ low, high, atMs }: FirstWait, nowMs: number): boolean 
 
 function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number): number | null {
   if (room.capacity === 0) return null;
-  const byInflow = room.inflowPerMinute === "unlimited" ? Number.POSITIVE_INFINITY : room.inflowPerMinute / 60;
+  const byInflow = inflowPerSecond(room);
   const kept = snapshot.seatKeptSeconds;
   if (kept !== null) return Math.min(byInflow, room.capacity / kept);
   // Before visits are measured only this is sure: seats last for all who come before the first visit can have ended.
   const isInflowLimit =
     snapshot.seats + snapshot.called + ahead <= room.capacity || byInflow * room.sessionSeconds <= room.capacity;
   return isInflowLimit && byInflow < Number.POSITIVE_INFINITY ? byInflow : null;
+}
+
+/** What the turnstile lets in on end: a second's worth a minute less than the inflow, so that no minute has more. */
+function inflowPerSecond({ inflowPerMinute }: Room): number {
+  if (inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
+  return (inflowPerMinute - Math.max(1, inflowPerMinute / 60) + 1) / 60;
 }

@@ -23,6 +23,22 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     s().room.tokensMs = Math.max(nowMs, s().room.tokensMs);
   }
 
+  /** Those about to be let in meet a second bucket: a second's worth, which no minute overfills. */
+  function letInTokensAt(nowMs: number): number {
+    if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
+    const most = Math.max(1, settings.inflowPerMinute / 60);
+    const { letIn } = s().room;
+    if (letIn === null) return most;
+    const perMinute = settings.inflowPerMinute - most + 1;
+    return Math.min(most, letIn.tokens + (Math.max(0, nowMs - letIn.atMs) * perMinute) / 60_000);
+  }
+
+  function letIn(nowMs: number): void {
+    if (settings.inflowPerMinute === "unlimited") return;
+    const atMs = Math.max(nowMs, s().room.letIn?.atMs ?? 0);
+    s().room.letIn = { tokens: letInTokensAt(nowMs) - 1, atMs };
+  }
+
   function owed(nowMs: number): number {
     const wipe = s().room.wipe;
     if (wipe === null || nowMs >= wipe.owedUntilMs) return 0;
@@ -70,7 +86,20 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     s().seats.set(visitor, Math.max(expiresAtMs, s().seats.get(visitor) ?? 0));
   }
 
-  return { tokensAt, setTokens, free, openAt, toldLately, newestCallable, inOrder, leaveLine, endSeats, seat };
+  return {
+    tokensAt,
+    setTokens,
+    letInTokensAt,
+    letIn,
+    free,
+    openAt,
+    toldLately,
+    newestCallable,
+    inOrder,
+    leaveLine,
+    endSeats,
+    seat,
+  };
 }
 
 /** Entries by score, then by name as Redis orders ties. */

@@ -35,7 +35,20 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
   }
 
   const rules = modelRules(settings, limits, () => s);
-  const { tokensAt, setTokens, free, openAt, toldLately, newestCallable, inOrder, leaveLine, endSeats, seat } = rules;
+  const {
+    tokensAt,
+    setTokens,
+    letInTokensAt,
+    letIn,
+    free,
+    openAt,
+    toldLately,
+    newestCallable,
+    inOrder,
+    leaveLine,
+    endSeats,
+    seat,
+  } = rules;
 
   function housekeep(nowMs: number): void {
     const sinceMs = s.room.turnMs === null ? null : nowMs - s.room.turnMs;
@@ -75,7 +88,8 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     const couldReport = nowMs >= s.room.silenceHeldUntilMs;
     let calls = 0;
     const first = inOrder().filter((visitor) => (s.line.get(visitor) ?? 0) <= newest);
-    const mostCalls = Math.min(open, limits.callsMost);
+    const mostCalls = s.room.heldBack ? 0 : Math.min(open, limits.callsMost);
+    s.room.heldBack = false;
     for (const visitor of mostCalls === 0 ? [] : first.slice(0, mostCalls + 500)) {
       if (calls === mostCalls) break;
       const heardMs = couldReport ? (s.seen.get(visitor) ?? nowMs) : nowMs;
@@ -153,6 +167,14 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         if (expiresAtMs !== undefined && expiresAtMs <= nowMs) return { kind: "spent", epoch };
         if (expiresAtMs !== undefined) return { kind: "seated", epoch, expiresAtMs };
         const call = s.called.get(visitor);
+        if (call !== undefined && !call.told) {
+          if (letInTokensAt(nowMs) < 1) {
+            s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: false });
+            s.room.heldBack = true;
+            return { kind: "waiting", epoch, place: 1, waiting: s.line.size + 1 };
+          }
+          letIn(nowMs);
+        }
         if (call !== undefined && seatsAtOnce) {
           seat(visitor, nowMs + sessionMs);
           return { kind: "seated", epoch, expiresAtMs: nowMs + sessionMs };
@@ -170,7 +192,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         endSeats(isStill ? nowMs - 30_000 : nowMs, nowMs, 100);
       }
       const tokens = tokensAt(nowMs, 0);
-      const open = openAt(nowMs, tokens);
+      const open = letInTokensAt(nowMs) < 1 ? 0 : openAt(nowMs, tokens);
       if (who === "newcomer") {
         const newest = s.room.toldAt.filter((atMs) => Math.floor(atMs / 2000) === Math.floor(nowMs / 2000)).length;
         if (open <= toldLately(nowMs) + 3 * newest || s.line.size > 0) return { kind: "told", epoch };
@@ -184,6 +206,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         leaveLine(visitor);
       }
       setTokens(tokens - 1, nowMs);
+      letIn(nowMs);
       if (seatsAtOnce) {
         seat(visitor, nowMs + sessionMs);
         return { kind: "seated", epoch, expiresAtMs: nowMs + sessionMs };

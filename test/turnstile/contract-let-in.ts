@@ -49,9 +49,28 @@ export function letInContract(under: TurnstileUnderTest): void {
 
     it("gets back what a call that was given up had taken", async () => {
       await opened({ capacity: 100, inflowPerMinute: 1 });
-      await arriveAs(aNewcomer(anna), NOW);
+      expect((await turn(showing(anna), NOW)).snapshot).toMatchObject({ called: 1 });
       await turnstile.release({ visitor: anna, passEpoch: anEpoch() }, KNOWN, NOW + 10);
-      expect(await arriveAs(aNewcomer(ben), NOW + 20)).toMatchObject({ kind: "called" });
+      expect((await turn(showing(ben), NOW + 1000)).snapshot).toMatchObject({ called: 1 });
+    });
+
+    it("lets in no more than its share of a minute, however many were called", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 60 });
+      expect((await turn(showing(anna, ben), NOW)).snapshot).toMatchObject({ called: 2 });
+      expect(await arriveAs(aTicket(ben), NOW + 100)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aTicket(anna), NOW + 1000)).toMatchObject({ kind: "waiting", place: 1 });
+      expect(await arriveAs(aTicket(ben), NOW + 1050)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aNewcomer(cleo), NOW + 1050)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aTicket(anna), NOW + 1100)).toMatchObject({ kind: "called" });
+    });
+
+    it("calls nobody in a turn after somebody called was held back", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 60 });
+      await turn(showing(anna, ben), NOW);
+      await arriveAs(aTicket(ben), NOW + 100);
+      await arriveAs(aTicket(anna), NOW + 500);
+      expect((await turn(showing(cleo), NOW + 1000)).snapshot).toMatchObject({ called: 2, waiting: 1 });
+      expect((await turn(showing(cleo), NOW + 2000)).snapshot).toMatchObject({ called: 3, waiting: 0 });
     });
   });
 

@@ -19,7 +19,7 @@ end
 
 read_room({
   "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
-  "tokens", "tokensMs", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
+  "tokens", "tokensMs", "letIn", "letInMs", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
 })
 meet_epoch()
 
@@ -51,6 +51,15 @@ if who == "ticket" then
     local deadline = math.floor(call)
     if call == deadline then
       deadline = nowMs + claimMs
+      local tokens = let_in_tokens()
+      -- As many as may be were let in a moment ago: his call is kept, he asks again, and nobody is called meanwhile.
+      if tokens < 1 then
+        redis.call("ZADD", CALLED, deadline, visitor)
+        set("heldBack", 1)
+        save_room("keep")
+        return { "waiting", room.epoch, 1, redis.call("ZCARD", LINE) + 1 }
+      end
+      let_in(tokens)
       if admitAs == "call" then
         redis.call("ZADD", CALLED, deadline + 0.5, visitor)
       end
@@ -87,7 +96,8 @@ if seats > 0 and capacity - seats - called - seats_owed() <= 0 and nowMs >= fiel
 end
 
 local tokens = inflow_tokens(0)
-local open = seats_open(seats, called, tokens)
+local letIn = let_in_tokens()
+local open = letIn >= 1 and seats_open(seats, called, tokens) or 0
 local mayEnter
 if who == "newcomer" then
   local toldBefore, newest = told_lately()
@@ -114,6 +124,7 @@ if not mayEnter then
 end
 
 set_tokens(tokens - 1)
+let_in(letIn)
 if admitAs == "seat" then
   return seat_now()
 end

@@ -10,7 +10,9 @@ if bad then
   return redis.error_reply("BADARG " .. bad)
 end
 
-read_room({ "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended", "left" })
+read_room({
+  "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended", "left",
+})
 meet_epoch()
 
 local seat = redis.call("ZREM", SEATS, visitor)

@@ -150,6 +150,27 @@ local function set_tokens(tokens)
   end
 end
 
+-- People let in are metered once more, as they take up their calls, which they do when they ask: a bucket that holds a
+-- second's worth, but at least one, and fills so much slower that no minute lets in more than the inflow.
+local function let_in_tokens()
+  if inflowPerMinute < 0 then
+    return math.huge
+  end
+  local most = math.max(1, inflowPerMinute / 60)
+  if not room.letIn then
+    return most
+  end
+  local grown = math.max(0, nowMs - field("letInMs")) * (inflowPerMinute - most + 1) / 60000
+  return math.min(most, field("letIn") + grown)
+end
+
+local function let_in(tokens)
+  if inflowPerMinute >= 0 then
+    set("letIn", tokens - 1)
+    set("letInMs", math.max(nowMs, field("letInMs")))
+  end
+end
+
 local function seats_open(seats, called, tokens)
   if nowMs < field("heldUntilMs") then
     return 0

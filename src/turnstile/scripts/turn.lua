@@ -114,7 +114,10 @@ local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
 local tokens = inflow_tokens(lapses)
 local open = seats_open(seats, called, tokens)
-local calls = math.min(open, callsMost)
+local calls = field("heldBack") == 0 and math.min(open, callsMost) or 0
+if field("heldBack") > 0 then
+  set("heldBack", 0)
+end
 if calls > 0 and waiting > 0 then
   local most = whole(calls + PASSED_OVER_MOST)
   local first = redis.call("ZRANGE", LINE, "-inf", newest_callable(open), "BYSCORE", "LIMIT", 0, most)
