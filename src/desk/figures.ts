@@ -21,14 +21,15 @@ export function figuresInLine(
   random: () => number,
 ): Figures {
   if (snapshot === null) {
-    const askAgainSeconds = planAsk(null, random);
+    const askAgainSeconds = planAsk(null, "far", random);
     const { place, waiting } = seen.exact ?? { place: null, waiting: null };
     return { place, waiting, expected: null, askAgainSeconds, asOfMs: null };
   }
   const place = seen.exact?.place ?? readPlace(snapshot.sketch, seen.number);
   const waiting = Math.max(seen.exact?.waiting ?? snapshot.waiting, place);
   const expected = estimateWait(room, snapshot, place);
-  return { place, waiting, expected, askAgainSeconds: planAsk(expected, random), asOfMs: snapshot.asOfMs };
+  const front = place <= snapshot.seats + snapshot.called ? "near" : "far";
+  return { place, waiting, expected, askAgainSeconds: planAsk(expected, front, random), asOfMs: snapshot.asOfMs };
 }
 
 /** For a newcomer, who is not in line before the ticket is shown back: his place is not known yet. */

@@ -5,8 +5,8 @@ export const LONGEST_ASK_SECONDS = 30;
 
 /** A newcomer shows the ticket back within seconds: until then the line does not know its holder. */
 const FIRST_ASK_SECONDS = { from: 2, to: 4 };
-/** While the wait is unknown. */
-const UNKNOWN_ASK_SECONDS = { from: 5, to: 10 };
+/** While the wait is unknown; sooner for those who may be called any moment, each of whom keeps a seat until he asks. */
+const UNKNOWN_ASK_SECONDS = { near: { from: 3, to: 5 }, far: { from: 5, to: 10 } };
 /** Nobody is asked to come back sooner, however short the wait. */
 const SHORTEST_ASK_SECONDS = 3;
 /** An ask comes after about this share of the wait expected, so that a call is taken up soon after it is made. */
@@ -19,9 +19,12 @@ export function planFirstAsk(random: () => number): number {
   return between(FIRST_ASK_SECONDS, random());
 }
 
-/** When someone in line asks again, in seconds, from the wait expected, `null` while unknown. */
-export function planAsk(expected: WaitRange | null, random: () => number): number {
-  if (expected === null) return between(UNKNOWN_ASK_SECONDS, random());
+/**
+ * When someone in line asks again, in seconds, from the wait expected, `null` while unknown. `near`: no more are ahead
+ * than have seats.
+ */
+export function planAsk(expected: WaitRange | null, front: "near" | "far", random: () => number): number {
+  if (expected === null) return between(UNKNOWN_ASK_SECONDS[front], random());
   const share = ((expected.low + expected.high) / 2) * SHARE_OF_WAIT;
   const middle = Math.min(Math.max(share, SHORTEST_ASK_SECONDS), LONGEST_ASK_SECONDS / (1 + JITTER_SHARE));
   const jittered = middle * (1 + JITTER_SHARE * (2 * random() - 1));

@@ -1,6 +1,6 @@
 -- measure: what a turn notes of how long seats are kept and how many leave the line unseen; the wait is told from it.
 --
--- Field "ends" of the room: "ended:seatSeconds …", rising: how many seats and calls have ended by then, and the seat time
+-- Field "ends" of the room: "ended:seatSeconds …", rising: how many seats and calls have ended, and the seat time
 -- used by then. Noted each time a sixteenth of those taken has ended, four turnovers of them: by whole turnovers the
 -- waves do not matter in which visits of one length end.
 
@@ -22,7 +22,7 @@ local function note_ends(taken)
   set("ends", notes)
 end
 
--- Takes the time since the turn before, what was taken and waiting then, and what is now. `gone` left the line uncalled.
+-- Takes the time since the turn before, and what is taken and waiting now. `gone` left the line uncalled.
 -- They are found out a claim after their last sign of life, so the time of those who wait counts from a claim on.
 local function measure(measuredMs, taken, waiting, gone)
   set("seatMs", field("seatMs") + (field("seats") + field("called")) * measuredMs)
