@@ -42,7 +42,7 @@ describe("while waiting", () => {
     await aSeated(gate);
     const waiting = await aWaiting(gate);
     const answer = await waiting.api("/race");
-    expect(answer.headers.get("retry-after")).toBe("8");
+    expect(answer.headers.get("retry-after")).toBe("4");
     expect(readStatus(answer)).toEqual(readStatus(await waiting.poll()));
   });
 
