@@ -46,8 +46,7 @@ function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number): number |
   return isInflowLimit && byInflow < Number.POSITIVE_INFINITY ? byInflow : null;
 }
 
-/** What the turnstile lets in on end: a second's worth a minute less than the inflow, so that no minute has more. */
+/** The turnstile counts a minute in buckets of two seconds, so that on end it takes a second longer. */
 function inflowPerSecond({ inflowPerMinute }: Room): number {
-  if (inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
-  return (inflowPerMinute - Math.max(1, inflowPerMinute / 60) + 1) / 60;
+  return inflowPerMinute === "unlimited" ? Number.POSITIVE_INFINITY : inflowPerMinute / 61;
 }

@@ -50,8 +50,8 @@ describe("a crowd is unharmed", () => {
         if (second === 20) await stack.front.wipe();
       },
     ],
-  ])("%s", async (_, befall) => {
-    const { peakPasses, ...outcome } = await crowdUnder(befall);
+  ])("%s", async (_name, befall) => {
+    const { peakPasses, admittedAtMs: _, ...outcome } = await crowdUnder(befall);
     expect(outcome).toEqual(UNHARMED);
     expect(peakPasses).toBeLessThanOrEqual(CAPACITY);
   });

@@ -23,20 +23,15 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     s().room.tokensMs = Math.max(nowMs, s().room.tokensMs);
   }
 
-  /** Those about to be let in meet a second bucket: a second's worth, which no minute overfills. */
-  function letInTokensAt(nowMs: number): number {
-    if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
-    const most = Math.max(1, settings.inflowPerMinute / 60);
-    const { letIn } = s().room;
-    if (letIn === null) return most;
-    const perMinute = settings.inflowPerMinute - most + 1;
-    return Math.min(most, letIn.tokens + (Math.max(0, nowMs - letIn.atMs) * perMinute) / 60_000);
+  /** Two-second buckets, as many as no minute can reach beyond. */
+  function mayLetIn(nowMs: number): boolean {
+    if (settings.inflowPerMinute === "unlimited") return true;
+    const lately = s().room.letInAt.filter((atMs) => Math.floor(atMs / 2000) > Math.floor(nowMs / 2000) - 31);
+    return lately.length + 1 <= settings.inflowPerMinute;
   }
 
   function letIn(nowMs: number): void {
-    if (settings.inflowPerMinute === "unlimited") return;
-    const atMs = Math.max(nowMs, s().room.letIn?.atMs ?? 0);
-    s().room.letIn = { tokens: letInTokensAt(nowMs) - 1, atMs };
+    s().room.letInAt.push(nowMs);
   }
 
   function owed(nowMs: number): number {
@@ -89,7 +84,7 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   return {
     tokensAt,
     setTokens,
-    letInTokensAt,
+    mayLetIn,
     letIn,
     free,
     openAt,

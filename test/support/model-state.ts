@@ -22,8 +22,8 @@ type ModelRoom = {
   turnMs: number | null;
   tokens: number | null;
   tokensMs: number;
-  letIn: { tokens: number; atMs: number } | null;
-  heldBack: boolean;
+  letInAt: number[];
+  heldBack: number;
   seatsHeldUntilMs: number;
   callsHeldUntilMs: number;
   silenceHeldUntilMs: number;
@@ -60,8 +60,8 @@ export function emptyState(): ModelState {
       turnMs: null,
       tokens: null,
       tokensMs: 0,
-      letIn: null,
-      heldBack: false,
+      letInAt: [],
+      heldBack: 0,
       seatsHeldUntilMs: 0,
       callsHeldUntilMs: 0,
       silenceHeldUntilMs: 0,

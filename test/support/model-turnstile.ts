@@ -38,7 +38,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
   const {
     tokensAt,
     setTokens,
-    letInTokensAt,
+    mayLetIn,
     letIn,
     free,
     openAt,
@@ -88,8 +88,10 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     const couldReport = nowMs >= s.room.silenceHeldUntilMs;
     let calls = 0;
     const first = inOrder().filter((visitor) => (s.line.get(visitor) ?? 0) <= newest);
-    const mostCalls = s.room.heldBack ? 0 : Math.min(open, limits.callsMost);
-    s.room.heldBack = false;
+    const { inflowPerMinute } = settings;
+    const enough = inflowPerMinute === "unlimited" ? 1 : Math.max(1, inflowPerMinute / 60);
+    const mostCalls = s.room.heldBack >= enough ? 0 : Math.min(open, limits.callsMost);
+    s.room.heldBack = 0;
     for (const visitor of mostCalls === 0 ? [] : first.slice(0, mostCalls + 500)) {
       if (calls === mostCalls) break;
       const heardMs = couldReport ? (s.seen.get(visitor) ?? nowMs) : nowMs;
@@ -168,9 +170,9 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         if (expiresAtMs !== undefined) return { kind: "seated", epoch, expiresAtMs };
         const call = s.called.get(visitor);
         if (call !== undefined && !call.told) {
-          if (letInTokensAt(nowMs) < 1) {
+          if (!mayLetIn(nowMs)) {
             s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: false });
-            s.room.heldBack = true;
+            s.room.heldBack += 1;
             return { kind: "waiting", epoch, place: 1, waiting: s.line.size + 1 };
           }
           letIn(nowMs);
@@ -192,7 +194,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         endSeats(isStill ? nowMs - 30_000 : nowMs, nowMs, 100);
       }
       const tokens = tokensAt(nowMs, 0);
-      const open = letInTokensAt(nowMs) < 1 ? 0 : openAt(nowMs, tokens);
+      const open = mayLetIn(nowMs) ? openAt(nowMs, tokens) : 0;
       if (who === "newcomer") {
         const newest = s.room.toldAt.filter((atMs) => Math.floor(atMs / 2000) === Math.floor(nowMs / 2000)).length;
         if (open <= toldLately(nowMs) + 3 * newest || s.line.size > 0) return { kind: "told", epoch };

@@ -16,6 +16,7 @@ export type VirtualCrowd = {
 export type CrowdOutcome = {
   /** Who was in the shop, who met a 5xx, whose number changed, how many pairs broke the order. */
   readonly admitted: number;
+  readonly admittedAtMs: readonly number[];
   readonly errors: number;
   readonly renumbered: number;
   readonly inversions: number;
@@ -125,6 +126,7 @@ export async function sendVirtualCrowd(gate: Gate, plan: VirtualCrowd): Promise<
   );
   return {
     admitted: people.filter(({ stage }) => stage === "gone").length,
+    admittedAtMs: admitted.map(({ admittedAtMs }) => admittedAtMs),
     errors,
     renumbered: renumbered.size,
     inversions: countInversions(admitted),

@@ -19,7 +19,7 @@ end
 
 read_room({
   "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
-  "tokens", "tokensMs", "letIn", "letInMs", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
+  "tokens", "tokensMs", "letIn", "heldBack", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
 })
 meet_epoch()
 
@@ -51,15 +51,14 @@ if who == "ticket" then
     local deadline = math.floor(call)
     if call == deadline then
       deadline = nowMs + claimMs
-      local tokens = let_in_tokens()
-      -- As many as may be were let in a moment ago: his call is kept, he asks again, and nobody is called meanwhile.
-      if tokens < 1 then
+      -- As many as may be were let in a moment ago: his call is kept, and he asks again.
+      if not may_let_in() then
         redis.call("ZADD", CALLED, deadline, visitor)
-        set("heldBack", 1)
+        set("heldBack", field("heldBack") + 1)
         save_room("keep")
         return { "waiting", room.epoch, 1, redis.call("ZCARD", LINE) + 1 }
       end
-      let_in(tokens)
+      let_in()
       if admitAs == "call" then
         redis.call("ZADD", CALLED, deadline + 0.5, visitor)
       end
@@ -96,8 +95,7 @@ if seats > 0 and capacity - seats - called - seats_owed() <= 0 and nowMs >= fiel
 end
 
 local tokens = inflow_tokens(0)
-local letIn = let_in_tokens()
-local open = letIn >= 1 and seats_open(seats, called, tokens) or 0
+local open = may_let_in() and seats_open(seats, called, tokens) or 0
 local mayEnter
 if who == "newcomer" then
   local toldBefore, newest = told_lately()
@@ -124,7 +122,7 @@ if not mayEnter then
 end
 
 set_tokens(tokens - 1)
-let_in(letIn)
+let_in()
 if admitAs == "seat" then
   return seat_now()
 end

@@ -46,9 +46,11 @@ local WIPE_HOLD_MS = 40000
 -- When a crowd comes, the word of those whom other isolates have just told to wait is still on its way: for each of the
 -- newest bucket so many more are assumed before a newcomer is seated over them.
 local WORD_ON_ITS_WAY = 3
--- Told-to-wait is counted in buckets this long, the last four of them count: 8 s.
+-- People told to wait and people let in are counted in buckets this long: of the former count the last four, 8 s, of
+-- the latter as many as no minute can reach beyond.
 local BUCKET_MS = 2000
-local BUCKETS = 4
+local TOLD_BUCKETS = 4
+local MINUTE_BUCKETS = 31
 -- While more were told to wait than seats are free, a number by arrival younger than this is not called: lower ones,
 -- told to ask again after at most 4 s, may not have been shown back yet.
 local SHOWN_BACK_MS = 6000
@@ -150,27 +152,6 @@ local function set_tokens(tokens)
   end
 end
 
--- People let in are metered once more, as they take up their calls, which they do when they ask: a bucket that holds a
--- second's worth, but at least one, and fills so much slower that no minute lets in more than the inflow.
-local function let_in_tokens()
-  if inflowPerMinute < 0 then
-    return math.huge
-  end
-  local most = math.max(1, inflowPerMinute / 60)
-  if not room.letIn then
-    return most
-  end
-  local grown = math.max(0, nowMs - field("letInMs")) * (inflowPerMinute - most + 1) / 60000
-  return math.min(most, field("letIn") + grown)
-end
-
-local function let_in(tokens)
-  if inflowPerMinute >= 0 then
-    set("letIn", tokens - 1)
-    set("letInMs", math.max(nowMs, field("letInMs")))
-  end
-end
-
 local function seats_open(seats, called, tokens)
   if nowMs < field("heldUntilMs") then
     return 0
@@ -179,11 +160,12 @@ local function seats_open(seats, called, tokens)
   return math.max(0, math.min(free, math.floor(tokens), calledMost - called))
 end
 
--- Gives also how many of them in the current bucket.
-local function told_lately()
+-- People are counted in buckets, "bucket:count …" in a field of the room; so many buckets count, the current one among
+-- them. Gives also how many people are in that one.
+local function count_lately(name, buckets)
   local current, sum, newest = math.floor(nowMs / BUCKET_MS), 0, 0
-  for bucket, count in string.gmatch(room.told or "", "(%d+):(%d+)") do
-    if tonumber(bucket) > current - BUCKETS then
+  for bucket, count in string.gmatch(room[name] or "", "(%d+):(%d+)") do
+    if tonumber(bucket) > current - buckets then
       sum = sum + count
     end
     if tonumber(bucket) == current then
@@ -193,17 +175,37 @@ local function told_lately()
   return sum, newest
 end
 
-local function tell(newly)
+local function count_more(name, more, buckets)
   local current, kept = math.floor(nowMs / BUCKET_MS), {}
-  for bucket, count in string.gmatch(room.told or "", "(%d+):(%d+)") do
+  for bucket, count in string.gmatch(room[name] or "", "(%d+):(%d+)") do
     if tonumber(bucket) == current then
-      newly = newly + count
-    elseif tonumber(bucket) >= current - BUCKETS then -- one more than counts: other clocks are behind
+      more = more + count
+    elseif tonumber(bucket) >= current - buckets then -- one more than counts: other clocks are behind
       kept[#kept + 1] = bucket .. ":" .. count
     end
   end
-  kept[#kept + 1] = string.format("%d:%d", current, newly)
-  set("told", table.concat(kept, " "))
+  kept[#kept + 1] = string.format("%d:%d", current, more)
+  set(name, table.concat(kept, " "))
+end
+
+local function told_lately()
+  return count_lately("told", TOLD_BUCKETS)
+end
+
+local function tell(newly)
+  count_more("told", newly, TOLD_BUCKETS)
+end
+
+-- People are let in when they take up their calls, which they do when they ask, and calls of those who never come are
+-- made again: so they are metered once more, that no minute may let in more than the inflow.
+local function may_let_in()
+  return inflowPerMinute < 0 or count_lately("letIn", MINUTE_BUCKETS) + 1 <= inflowPerMinute
+end
+
+local function let_in()
+  if inflowPerMinute >= 0 then
+    count_more("letIn", 1, MINUTE_BUCKETS)
+  end
 end
 
 -- The highest number that may be called; numbers of a draw are lower than any by arrival.

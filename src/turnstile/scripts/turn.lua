@@ -29,7 +29,7 @@ end
 local function report()
   local fields = {}
   for name, value in pairs(room) do
-    if name ~= "made" then
+    if name ~= "made" and name ~= "letIn" then
       fields[#fields + 1] = name
       fields[#fields + 1] = value
     end
@@ -114,7 +114,8 @@ local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
 local tokens = inflow_tokens(lapses)
 local open = seats_open(seats, called, tokens)
-local calls = field("heldBack") == 0 and math.min(open, callsMost) or 0
+-- While as many are held back as may be let in, enough people have been called.
+local calls = field("heldBack") < math.max(1, inflowPerMinute / 60) and math.min(open, callsMost) or 0
 if field("heldBack") > 0 then
   set("heldBack", 0)
 end
