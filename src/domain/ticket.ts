@@ -22,8 +22,15 @@ export type Ticket = {
 /** Fresh until first shown back; from then on it says against which epoch it was confirmed, `null` in an outage. */
 export type TicketStage = { readonly kind: "fresh" } | { readonly kind: "shown"; readonly epoch: Epoch | null };
 
-/** A fresh ticket not shown back by then is void: requests that keep no cookies leave nothing behind that lasts. */
-export const FRESH_TICKET_SECONDS = 600;
+/**
+ * A fresh ticket not shown back by then is void: requests that keep no cookies leave nothing behind that lasts. None
+ * outlives a shown one: that a ticket is over is remembered for no longer.
+ */
+const FRESH_TICKET_SECONDS = 600;
+
+export function freshTicketSeconds(ticketSeconds: number): number {
+  return Math.min(FRESH_TICKET_SECONDS, ticketSeconds);
+}
 
 /** The number by arrival: edge time in µs, its last three digits random, so that ties of a millisecond are a fair lot. */
 export function numberByArrival(nowMs: number, random: () => number): number {

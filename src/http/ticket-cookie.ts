@@ -1,7 +1,7 @@
 // The ticket in a visitor's cookie: minted at arrival, signed anew once it has been shown back.
 
 import type { Asked, Newcomer } from "../desk/desk.ts";
-import { FRESH_TICKET_SECONDS, type Ticket } from "../domain/ticket.ts";
+import { freshTicketSeconds, type Ticket } from "../domain/ticket.ts";
 import { signTicket } from "../seal/ticket-seal.ts";
 import { setTicketCookie } from "./cookies.ts";
 import type { Visit } from "./visit.ts";
@@ -11,7 +11,7 @@ export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
 /** `Set-Cookie` for a newcomer's ticket. */
 export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): Promise<string> {
   const { parts, nowMs } = visit;
-  const expiresAtMs = nowMs + FRESH_TICKET_SECONDS * 1000;
+  const expiresAtMs = nowMs + freshTicketSeconds(parts.room.ticketSeconds) * 1000;
   const stage = { kind: "fresh" } as const;
   const ticket = { room: parts.room.name, visitor, number, issuedAtMs: nowMs, expiresAtMs, stage, firstWait: null };
   return ticketCookie(visit, ticket);

@@ -40,7 +40,7 @@ describe("a number", () => {
     ["GRACE_SECONDS", "0", "3600", null, "3601", "seconds from 0 to 3600"],
     ["PATIENCE_SECONDS", "91", "3600", "90", "3601", "seconds from 91 to 3600"],
     ["CLAIM_SECONDS", "61", "600", "60", "601", "seconds from 61 to 600"],
-    ["TICKET_SECONDS", "600", "604800", "599", "604801", "seconds from 600 to 604800"],
+    ["TICKET_SECONDS", "300", "604800", "299", "604801", "seconds from 300 to 604800"],
   ])("keeps within its bounds: %s", (variable, least, greatest, below, above, problem) => {
     const roomy = {
       ADMIT: "redirect",

@@ -32,6 +32,13 @@ describe("a fresh ticket", () => {
     expect(await stack.count("line")).toBe(0);
   });
 
+  it("lives no longer than a shown one may", async () => {
+    const vars = { CAPACITY: "0", TICKET_SECONDS: "300", SESSION_SECONDS: "100", SESSION_MAX_SECONDS: "100" };
+    const visitor = aGate(stack, { ...vars, GRACE_SECONDS: "0" }).aBrowser();
+    await visitor.navigate();
+    expect(visitor.ticket()).toMatchObject({ exp: 1_800_000_300 });
+  });
+
   it("becomes a shown one of the same number when it is shown back, and enters the line", async () => {
     const gate = aGate(stack, { CAPACITY: "0" });
     const visitor = gate.aBrowser();
