@@ -11,6 +11,8 @@ export const COPY = {
   waiting: "People waiting",
   wait: "Expected wait",
   unknown: "not known yet",
+  /** A wait is told only once it can be told honestly. */
+  measuring: "being measured",
   underAMinute: "less than a minute",
   minutes: ["about 1 minute", "about # minutes", "about # to # minutes"],
   hours: ["about 1 hour", "about # hours", "about # to # hours"],
@@ -46,7 +48,7 @@ export function sayCount(count: number | null): string {
 /** The expected wait as a range in whole minutes, rounded outward; in hours when it is long. */
 export function sayWait(range: Status["expectedWaitSeconds"]): string {
   const isRange = range !== null && range.low >= 0 && range.high >= range.low && Number.isFinite(range.high);
-  if (!isRange) return COPY.unknown;
+  if (!isRange) return COPY.measuring;
   if (range.high < 60) return COPY.underAMinute;
   const isLong = range.high > LONGEST_WAIT_IN_MINUTES * 60;
   const unitSeconds = isLong ? 3600 : 60;

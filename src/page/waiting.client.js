@@ -26,7 +26,7 @@
   };
   const sayCount = (count) => (isCount(count) ? count.toLocaleString(document.documentElement.lang) : copy.unknown);
   const sayWait = (range) => {
-    if (!range || !(range.low >= 0 && range.high >= range.low && Number.isFinite(range.high))) return copy.unknown;
+    if (!range || !(range.low >= 0 && range.high >= range.low && Number.isFinite(range.high))) return copy.measuring;
     if (range.high < 60) return copy.underAMinute;
     const isLong = range.high > 5400;
     const unit = isLong ? 3600 : 60;

@@ -18,7 +18,7 @@ describe("sayCount", () => {
 
 describe("sayWait", () => {
   it.each([
-    [null, "not known yet"],
+    [null, "being measured"],
     [{ low: 0, high: 0 }, "less than a minute"],
     [{ low: 10, high: 59 }, "less than a minute"],
     [{ low: 0, high: 60 }, "about 1 minute"],
@@ -29,11 +29,11 @@ describe("sayWait", () => {
     [{ low: 3000, high: 5400 }, "about 50 to 90 minutes"],
     [{ low: 3000, high: 5401 }, "about 1 to 2 hours"],
     [{ low: 7200, high: 7200 }, "about 2 hours"],
-    [{ low: 420, high: 300 }, "not known yet"],
-    [{ low: -1, high: 300 }, "not known yet"],
-    [{ low: Number.NaN, high: 300 }, "not known yet"],
-    [{ low: 1, high: Number.NaN }, "not known yet"],
-    [{ low: 1, high: Number.POSITIVE_INFINITY }, "not known yet"],
+    [{ low: 420, high: 300 }, "being measured"],
+    [{ low: -1, high: 300 }, "being measured"],
+    [{ low: Number.NaN, high: 300 }, "being measured"],
+    [{ low: 1, high: Number.NaN }, "being measured"],
+    [{ low: 1, high: Number.POSITIVE_INFINITY }, "being measured"],
   ])("says %j as %j", (range, words) => {
     expect(sayWait(range)).toBe(words);
   });

@@ -53,7 +53,8 @@ describe("the waiting page", () => {
 
   it("says unknown figures in words", () => {
     const html = withoutCode(aWaitingPage(UNKNOWN, null));
-    expect(html.match(/<dd id="\w+">not known yet<\/dd>/g)).toHaveLength(3);
+    expect(html.match(/<dd id="\w+">not known yet<\/dd>/g)).toHaveLength(2);
+    expect(html).toContain('<dd id="wait">being measured</dd>');
     expect(html).not.toMatch(/null|NaN|undefined|data-place="[^"]|data-ask-again="[^"]/);
     expect(html).toContain("<title>You are in line</title>");
   });

@@ -155,7 +155,7 @@ describe("the waiting page's script", () => {
       {},
     );
     await page.pass(10_000);
-    expect(page.texts).toMatchObject({ place: "not known yet", waiting: "not known yet", wait: "not known yet" });
+    expect(page.texts).toMatchObject({ place: "not known yet", waiting: "not known yet", wait: "being measured" });
   });
 
   it.each([
