@@ -4,10 +4,18 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from "miniflare";
 import { bundleWorker } from "./bundle.ts";
-import { HOST, PortInUse } from "./listen.ts";
+import { findFreePort, HOST, PortInUse } from "./listen.ts";
 import { routeTo } from "./route.ts";
 
-export type RunningWorker = { readonly url: string; stop(): Promise<void> };
+export type RunningWorker = {
+  /** Straight to workerd. */
+  readonly url: string;
+  /** By miniflare's own entrance, a Worker in front of ours. */
+  readonly entranceUrl: string;
+  /** Where V8's inspector listens, if it was asked for. */
+  readonly inspectorUrl: string | null;
+  stop(): Promise<void>;
+};
 
 type Modules = NonNullable<MiniflareOptions["workers"][number]["config"]["manifest"]>["modules"];
 
@@ -40,15 +48,18 @@ export async function startWorker(options: {
   host?: "127.0.0.1";
   build?: string;
   siteUrl?: string;
+  inspector?: "on";
 }): Promise<RunningWorker> {
   const { vars, port = 0, host = HOST, siteUrl } = options;
   const modules = await readModules(options.build ?? (await buildWorker()));
   const compatibility = await readCompatibility();
   const elsewhere = vars.UPSTASH_REDIS_REST_URL;
   const route = siteUrl === undefined ? null : routeTo({ siteUrl, elsewhere, ...compatibility });
+  const inspectorPort = options.inspector === "on" ? await findFreePort() : null;
   const miniflare = new Miniflare({
     host,
-    port: 0, // miniflare's own entrance, which nobody uses
+    ...(inspectorPort === null ? {} : { inspectorPort }),
+    port: 0, // miniflare's own entrance
     log: new Log(LogLevel.NONE),
     logRequests: false,
     cf: false,
@@ -71,7 +82,9 @@ export async function startWorker(options: {
   });
   try {
     const url = await miniflare.unsafeGetDirectURL();
-    return { url: url.origin, stop: () => miniflare.dispose() };
+    const entrance = await miniflare.ready;
+    const inspectorUrl = inspectorPort === null ? null : `http://${HOST}:${inspectorPort}`;
+    return { url: url.origin, entranceUrl: entrance.origin, inspectorUrl, stop: () => miniflare.dispose() };
   } catch (fault) {
     await miniflare.dispose().catch(() => {}); // cleans up, then fails as the start did
     throw isAddressInUse(fault) ? new PortInUse(port, fault) : fault;

@@ -27,6 +27,7 @@ type WorkerOptions = {
   readonly port?: number;
   /** Another build than the one that ships. */
   readonly build?: string;
+  readonly inspector?: "on";
 };
 
 type StackOptions = {
@@ -65,7 +66,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
         return stopped;
       };
       stoppers.push(stopOnce);
-      return { url: worker.url, stop: stopOnce };
+      return { ...worker, stop: stopOnce };
     };
     const workerUrls: string[] = [];
     // One after the other: several workerd starting at once on two cores all start late.

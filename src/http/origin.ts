@@ -66,29 +66,25 @@ export function readCommand(response: Response): "release" | null {
 }
 
 function deleteOurs(headers: Headers): void {
-  for (const name of [...headers.keys()]) {
-    if (readAsCgi(name).startsWith("corral")) headers.delete(name);
-  }
+  // Names come in lower case; that CGI reads `_` as `-` makes no difference to this beginning.
+  for (const name of [...headers.keys()]) if (name.startsWith("corral")) headers.delete(name);
 }
 
 function nameThePublicHost(headers: Headers, url: URL): void {
   for (const name of [...headers.keys()]) {
-    if (/^x-forwarded-(?:host|proto)$/.test(readAsCgi(name))) headers.delete(name);
+    // PHP and WSGI read `X_Forwarded_Host` as `X-Forwarded-Host`.
+    if (/^x[-_]forwarded[-_](?:host|proto)$/.test(name)) headers.delete(name);
   }
   headers.delete("host"); // fetch writes the one it connects to
   headers.set("x-forwarded-host", url.host);
   headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
 }
 
-/** PHP and WSGI read `Corral_Pass` as `Corral-Pass`. */
-function readAsCgi(name: string): string {
-  return name.toLowerCase().replaceAll("_", "-");
-}
-
 function showPublicFace(headers: Headers, origin: URL, publicUrl: URL): void {
   const location = headers.get("location");
   if (location !== null) headers.set("location", toPublicLocation(location, origin, publicUrl));
   const cookies = headers.getSetCookie();
+  if (cookies.length === 0) return;
   headers.delete("set-cookie");
   for (const cookie of cookies) headers.append("set-cookie", setCookieForPublic(cookie, origin, publicUrl));
 }

@@ -1,0 +1,126 @@
+// One room from its opening to a full house and on: each event of the cost table in the state in which it happens.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "@redis/client";
+import { squeezeLua } from "../../../local/build.ts";
+import { httpClient } from "../../../local/crowd/http-client.ts";
+import { startStack } from "../../../local/crowd/stack.ts";
+import { SCRIPTS } from "../../../src/turnstile/scripts.ts";
+import { logCalls } from "./call-log.ts";
+import { type EventBill, LATENCY_MS, meter, type Pulse } from "./metered.ts";
+import { atRate } from "./pace.ts";
+import { aPerson, type Person } from "./person.ts";
+
+export type EventName = "pass" | "renewal" | "poll" | "newBusy" | "newOpen" | "takeUp";
+export type EventBills = Readonly<Record<EventName, EventBill>>;
+
+const ISOLATES = 4;
+/** Of each event there are at least so many. */
+const EVENTS = 1000;
+/** So many more than are let in again: the room stays busy to the end. */
+const IN_LINE = EVENTS + 200;
+/** Cheap enough for more: what the turns cost more or less by chance is spread over them. */
+const MANY = 8 * EVENTS;
+/** For this many seconds nothing happens, to know what that costs. */
+const IDLE_SECONDS = 40;
+
+/** Events a second, in all isolates together. */
+const RATE = {
+  newOpen: 10 * ISOLATES, // 2 under way in each isolate, which asks Redis for at most 4 newcomers at once
+  pass: 100 * ISOLATES,
+  newBusy: 100 * ISOLATES,
+  poll: 20 * ISOLATES, // the rate for which DESIGN §5 gives the share of a batch
+  renewal: 25 * ISOLATES,
+  takeUp: 25 * ISOLATES,
+  setUp: 100 * ISOLATES,
+};
+
+/** Passes are past half their life when everything else has been measured, and not before. */
+const SESSION_SECONDS = 300;
+/** From a confirmation until its answer is known: a turn, the latency, and as much again. */
+const CONFIRMED_MS = 3000;
+/** Until every isolate has a snapshot of what just changed: two turns and two latencies. */
+const KNOWN_EVERYWHERE_MS = 3000;
+
+/** *Costs*: some four minutes. *Fails*: when an event turns out to be another one than it should. */
+export async function runCourse(say: (line: string) => void): Promise<EventBills> {
+  const stack = await startStack({
+    workers: ISOLATES,
+    capacity: ISOLATES + EVENTS,
+    vars: { SESSION_SECONDS: String(SESSION_SECONDS), PATIENCE_SECONDS: "600" },
+  });
+  const isolates = stack.workerUrls.map((url) => httpClient(url));
+  say(`${EVENTS} people with seats and ${IN_LINE} in line, over ${ISOLATES} isolates`);
+  try {
+    await loadScripts(stack.redisUrl);
+    const metered = meter(stack.front, logCalls(stack.front, LATENCY_MS));
+    const newcomer = (index: number) => aPerson(at(isolates, index));
+    const people = (count: number) => Array.from({ length: count }, (_, index) => newcomer(index));
+    const all = (some: readonly Person[], act: (person: Person) => Promise<void>) =>
+      atRate(RATE.setUp, some.length, (index) => act(at(some, index)));
+
+    async function measure(name: EventName, idle: Pulse, idlePerTurn: number, count: number, occur: Pulse["occur"]) {
+      const bill = await metered.events({ idle, idlePerTurn, events: { perSecond: RATE[name], occur }, count });
+      say(`${name}: ${bill.trips} round trips, ${bill.billed.toFixed(4)} commands, over ${count} events`);
+      return bill;
+    }
+
+    // An open room turns by whatever request comes: here by one seated visitor in each isolate.
+    const keepers = people(ISOLATES);
+    const seat = async (some: readonly Person[]) => {
+      await all(some, (person) => person.load("shop"));
+      await sleep(CONFIRMED_MS);
+      await all(some, (person) => person.load("shop"));
+    };
+    await all(keepers, (person) => person.load("shop"));
+    await seat(keepers);
+    const open: Pulse = { perSecond: 4 * ISOLATES, occur: (index) => at(keepers, index).load("shop") };
+    const openPerTurn = await metered.idle(open, IDLE_SECONDS);
+    say(`open and idle: ${openPerTurn.toFixed(2)} commands a turn`);
+    const seated = people(EVENTS);
+    const newOpen = await measure("newOpen", open, openPerTurn, EVENTS, (index) => at(seated, index).load("shop"));
+    await seat(seated);
+    const fullSince = performance.now();
+
+    // A busy room turns by those who come in vain.
+    const line = people(IN_LINE);
+    await all(line, (person) => person.load("told"));
+    await all(line, (person) => person.poll("told"));
+    await sleep(KNOWN_EVERYWHERE_MS);
+    const busy: Pulse = { perSecond: ISOLATES, occur: (index) => newcomer(index).load("told") };
+    const perTurn = await metered.idle(busy, IDLE_SECONDS);
+    say(`busy and idle: ${perTurn.toFixed(2)} commands a turn`);
+
+    const pass = await measure("pass", busy, perTurn, MANY, (index) => at(seated, index).load("shop"));
+    const newBusy = await measure("newBusy", busy, perTurn, MANY, (index) => newcomer(index).load("told"));
+    const poll = await measure("poll", busy, perTurn, 4 * EVENTS, (index) => at(line, index).poll("told"));
+
+    await sleep(Math.max(0, fullSince + SESSION_SECONDS * 500 - performance.now()));
+    const renewal = await measure("renewal", busy, perTurn, EVENTS, (index) => at(seated, index).load("shop"));
+
+    await all(line, (person) => person.poll("told"));
+    await all(seated, (person) => person.leave());
+    await Promise.all([sleep(KNOWN_EVERYWHERE_MS), metered.idle(busy, KNOWN_EVERYWHERE_MS / 1000)]);
+    const takeUp = await measure("takeUp", busy, perTurn, EVENTS, (index) => at(line, index).poll("admitted"));
+    return { pass, renewal, poll, newBusy, newOpen, takeUp };
+  } finally {
+    for (const isolate of isolates) isolate.close();
+    await stack.stop();
+  }
+}
+
+/** A script's first run in a database takes a second round trip; no event is to pay for that. */
+async function loadScripts(redisUrl: string): Promise<void> {
+  const redis = createClient({ url: redisUrl });
+  redis.on("error", () => {}); // the command that meets it fails
+  await redis.connect();
+  for (const script of Object.values(SCRIPTS)) await redis.scriptLoad(squeezeLua(script));
+  redis.destroy();
+}
+
+/** Round and round: everybody has his turn, and stays at his isolate. */
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index % items.length];
+  if (item === undefined) throw new TypeError("nobody is there");
+  return item;
+}

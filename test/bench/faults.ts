@@ -1,0 +1,72 @@
+// The room through every fault: each row over four Worker processes with a crowd waiting, in real time.
+
+import type { Bench } from "./bench.ts";
+import { blockers } from "./faults/blockers-row.ts";
+import { closed90 } from "./faults/closed-row.ts";
+import { lostArrive, lostRelease, lostRenew, lostTurn, noscript } from "./faults/lost-rows.ts";
+import { mergeFindings } from "./faults/merge.ts";
+import { noCookiesBusy, noCookiesOpen } from "./faults/no-cookies-rows.ts";
+import { open } from "./faults/open-row.ts";
+import { down60, down180, slow5, tenth } from "./faults/outage-rows.ts";
+import type { FaultRow, RowFinding } from "./faults/row.ts";
+import { runRow, setStage } from "./faults/run-row.ts";
+import { wipe } from "./faults/wipe-row.ts";
+import { clocks, killed, lowered, rotate } from "./faults/worker-rows.ts";
+
+/** Rows of one lane follow each other. */
+type Lane = readonly FaultRow[];
+
+/**
+ * The lanes of a wave run side by side, so that two cores are less than half used. All stages of a wave are set before
+ * its first visitor comes: a process that starts takes the time that an answer is measured by. In the first are the rows
+ * whose answers are timed; rows with crowds of thousands are alone.
+ */
+const WAVES: readonly (readonly Lane[])[] = [
+  [[down180], [down60, tenth, lostTurn], [slow5, noscript, lostArrive, lostRelease]],
+  [[lostRenew], [killed, clocks, open], [lowered], [rotate]],
+  [[blockers], [noCookiesOpen]],
+  [[closed90]],
+  [[wipe]],
+  [[noCookiesBusy]],
+];
+
+/** As the last line lists them. */
+const ORDER = (
+  "down60 down180 slow5 tenth lost-turn lost-arrive lost-renew lost-release noscript wipe killed clocks rotate lowered " +
+  "closed90 nocookies blockers open"
+).split(" ");
+
+export const faults: Bench = async ({ only, say }) => {
+  const missed = only.filter((name) => !ORDER.includes(name)).map((name) => `there is no row ${name}`);
+  const findings: RowFinding[] = [];
+  for (const wave of WAVES) {
+    const lanes = wave.map((lane) => lane.filter(({ fault }) => only.length === 0 || only.includes(fault)));
+    findings.push(...(await runWave(lanes, say)));
+  }
+  const rows = mergeFindings(findings).sort((a, b) => ORDER.indexOf(a.fault) - ORDER.indexOf(b.fault));
+  return { result: { rows }, missed: [...missed, ...findings.flatMap((finding) => finding.missed)] };
+};
+
+async function runWave(lanes: readonly Lane[], say: (line: string) => void): Promise<RowFinding[]> {
+  const set = [];
+  try {
+    for (const lane of lanes) {
+      const stages = [];
+      for (const row of lane) stages.push(await setStage(row));
+      set.push(stages);
+    }
+    const found = await Promise.all(
+      set.map(async (stages) => {
+        const findings: RowFinding[] = [];
+        for (const stage of stages) {
+          findings.push(await runRow(stage, say));
+          await stage.stack.stop();
+        }
+        return findings;
+      }),
+    );
+    return found.flat();
+  } finally {
+    for (const { stack } of set.flat()) await stack.stop();
+  }
+}

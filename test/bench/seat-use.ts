@@ -1,0 +1,99 @@
+import { type Stack, startStack } from "../../local/crowd/stack.ts";
+import type { Bench } from "./bench.ts";
+import { type CapacityBoundSizes, measureCapacityBound } from "./seat-use/capacity-bound.ts";
+import { type InflowBoundSizes, measureInflowBound } from "./seat-use/inflow-bound.ts";
+
+/** Both rooms run at once, each with Redis, front and Worker processes of its own. */
+const WORKERS = 4;
+/** Longer than any visit: what is measured is the way from seat to seat, not sessions that cut visits short. */
+const SESSION_SECONDS = "300";
+const CAPACITY_BOUND: CapacityBoundSizes = { capacity: 300, visitSeconds: 120, leavers: 0.3, runSeconds: 600 };
+const INFLOW_BOUND: InflowBoundSizes = {
+  inflowPerMinute: 240,
+  visitSeconds: 20,
+  neverCome: 1 / 3,
+  claimSeconds: 75,
+  runSeconds: 600,
+};
+/** Room for everybody who is let in and for every call that is kept for nobody: inflow alone limits. */
+const AMPLE_CAPACITY = 3000;
+
+const LEAST_SEAT_USE = 0.93;
+/** People let in per minute, as a share of the inflow. */
+const LEAST_INFLOW = 0.95;
+const MOST_INFLOW = 1.05;
+const MOST_IN_A_MINUTE = 1;
+
+type Say = (line: string) => void;
+type Found = {
+  readonly capacityBound?: number;
+  readonly inflowBound?: number;
+  readonly inflowWorstMinute?: number;
+};
+
+/**
+ * How much of what there is reaches people: seat-seconds where seats limit, and people let in per minute where the
+ * inflow does. Rows: `capacity`, `inflow`.
+ */
+export const seatUse: Bench = async ({ only, say }) => {
+  const wants = (row: string) => only.length === 0 || only.includes(row);
+  const starts = [...(wants("capacity") ? [seatsLimit] : []), ...(wants("inflow") ? [inflowLimits] : [])];
+  const founds = await runTogether(starts.map((start) => () => start(say)));
+  const found: Found = Object.assign({}, ...founds);
+  return { result: found, missed: missedBars(found) };
+};
+
+type Run = { readonly stack: Stack; measure(): Promise<Found> };
+
+/** One room is started after the other, and both run once both stand: no start disturbs a measurement. */
+async function runTogether(starts: readonly (() => Promise<Run>)[]): Promise<Found[]> {
+  const runs: Run[] = [];
+  try {
+    for (const start of starts) runs.push(await start());
+    return await Promise.all(runs.map(({ measure }) => measure()));
+  } finally {
+    for (const { stack } of runs) await stack.stop();
+  }
+}
+
+async function seatsLimit(say: Say): Promise<Run> {
+  const { capacity } = CAPACITY_BOUND;
+  const stack = await startStack({ workers: WORKERS, capacity, vars: { SESSION_SECONDS } });
+  const measure = async () => {
+    return { capacityBound: rounded(await measureCapacityBound(stack, CAPACITY_BOUND, say)) };
+  };
+  return { stack, measure };
+}
+
+async function inflowLimits(say: Say): Promise<Run> {
+  const { inflowPerMinute, claimSeconds } = INFLOW_BOUND;
+  const vars = {
+    SESSION_SECONDS,
+    INFLOW_PER_MINUTE: String(inflowPerMinute),
+    CLAIM_SECONDS: String(claimSeconds),
+  };
+  const stack = await startStack({ workers: WORKERS, capacity: AMPLE_CAPACITY, vars });
+  const measure = async () => {
+    const { mean, worstMinute } = await measureInflowBound(stack, INFLOW_BOUND, say);
+    return { inflowBound: rounded(mean), inflowWorstMinute: rounded(worstMinute) };
+  };
+  return { stack, measure };
+}
+
+function missedBars({ capacityBound, inflowBound, inflowWorstMinute }: Found): string[] {
+  const missed: string[] = [];
+  if (capacityBound !== undefined && !(capacityBound >= LEAST_SEAT_USE)) {
+    missed.push(`${capacityBound} of the seat time was used while people waited, the bar is ${LEAST_SEAT_USE}`);
+  }
+  if (inflowBound !== undefined && !(inflowBound >= LEAST_INFLOW && inflowBound <= MOST_INFLOW)) {
+    missed.push(`${inflowBound} of the inflow was let in per minute, the bar is ${LEAST_INFLOW} to ${MOST_INFLOW}`);
+  }
+  if (inflowWorstMinute !== undefined && !(inflowWorstMinute <= MOST_IN_A_MINUTE)) {
+    missed.push(`${inflowWorstMinute} of the inflow was let in within one minute, the bar is ${MOST_IN_A_MINUTE}`);
+  }
+  return missed;
+}
+
+function rounded(share: number): number {
+  return Number(share.toFixed(3));
+}

@@ -1,0 +1,90 @@
+import { createClient } from "@redis/client";
+import { readHeapMegabytes } from "./heap-in-use.ts";
+import { readResidentMegabytes } from "./resident-memory.ts";
+
+/** One figure a minute: of heaps at its end, of Redis and processes the median of its samples. */
+export type MemoryByMinute = {
+  /** What the Workers' heaps hold after a collection, summed. */
+  readonly workerMegabytes: readonly number[];
+  /** What their processes hold. */
+  readonly residentMegabytes: readonly number[];
+  readonly redisMegabytes: readonly number[];
+};
+
+export type MemoryWatch = { stop(): Promise<MemoryByMinute> };
+
+const SAMPLE_EVERY_MS = 1000;
+const MINUTE_MS = 60_000;
+const MEGABYTE = 1024 * 1024;
+
+/** Watches the Workers whose inspectors are given, and what Redis says it uses. */
+export async function watchMemory(
+  inspectorUrls: readonly string[],
+  redisUrl: string,
+  say: (line: string) => void,
+): Promise<MemoryWatch> {
+  const client = createClient({ url: redisUrl, disableClientInfo: true });
+  client.on("error", () => {}); // a lost Redis fails the sample that meets it
+  await client.connect();
+  const beganAtMs = performance.now();
+  const heaps: number[] = [];
+  const workers: number[][] = [];
+  const redis: number[][] = [];
+  let state: "sampling" | "stopped" = "sampling";
+
+  async function keepSampling(): Promise<void> {
+    while (state === "sampling") {
+      const minute = Math.floor((performance.now() - beganAtMs) / MINUTE_MS);
+      if (workers.length <= minute) {
+        if (minute > 0) {
+          heaps.push(await readHeaps());
+          say(`${describeMinute(minute, workers, redis)} In their heaps ${heaps.at(-1)} MB.`);
+        }
+        workers.push([]);
+        redis.push([]);
+      }
+      workers.at(-1)?.push(await readResidentMegabytes("workerd"));
+      redis.at(-1)?.push(readUsedBytes(await client.info("memory")) / MEGABYTE);
+      await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
+    }
+  }
+
+  async function readHeaps(): Promise<number> {
+    let megabytes = 0;
+    for (const url of inspectorUrls) megabytes += await readHeapMegabytes(url);
+    return Number(megabytes.toFixed(2));
+  }
+
+  const sampling = keepSampling();
+  sampling.catch(() => {}); // told to whoever stops it
+  return {
+    async stop() {
+      state = "stopped";
+      try {
+        await sampling;
+      } finally {
+        client.destroy();
+      }
+      return {
+        workerMegabytes: heaps,
+        residentMegabytes: workers.map(median),
+        redisMegabytes: redis.map(median),
+      };
+    },
+  };
+}
+
+function readUsedBytes(info: string): number {
+  return Number(/^used_memory:(\d+)/m.exec(info)?.[1]);
+}
+
+function describeMinute(minute: number, workers: readonly number[][], redis: readonly number[][]): string {
+  const [ofWorkers = [], ofRedis = []] = [workers.at(-1), redis.at(-1)];
+  const range = `${Math.min(...ofWorkers).toFixed(1)} to ${Math.max(...ofWorkers).toFixed(1)} MB`;
+  return `Minute ${minute}: processes ${median(ofWorkers)} MB (${range}), Redis ${median(ofRedis)} MB.`;
+}
+
+function median(samples: readonly number[]): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return Number((sorted[Math.floor(sorted.length / 2)] ?? 0).toFixed(2));
+}
