@@ -19,6 +19,8 @@ export type Snapshot = {
   readonly calledPrefixes: ReadonlySet<string>;
   /** How long a seat is kept, from call to end; `null` before a minute of history and a whole turnover. */
   readonly seatKeptSeconds: number | null;
+  /** The share of those in line who have been silent for a whole claim, and will be passed over. */
+  readonly silentShare: number;
   /** The share of those in line who leave it uncalled, per second. */
   readonly leavingPerSecond: number;
   /** Of the people let in who had been told a wait, the share that waited as long as first told; `null` before the first. */

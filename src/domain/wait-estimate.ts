@@ -15,11 +15,13 @@ const HEARD_AFTER_SECONDS = 2;
 /**
  * How long until the holder of `place` is let in, in seconds; `null` while it cannot be told honestly.
  *
- * Places are called at `c` a second and those ahead leave at `h` a second each, so the place falls by `c + h · place`,
- * and is gone after `ln(1 + h · place / c) / h`. Seats turn over at capacity ÷ time kept (Little's law); inflow caps that.
+ * Who is silent will be passed over. Places are called at `c` a second and the others leave at `h` a second each, so the
+ * place falls by `c + h · place` and is gone after `ln(1 + h · place / c) / h`. Seats turn over at capacity ÷ time kept
+ * (Little's law); inflow caps that.
  */
 export function estimateWait(room: Room, snapshot: Snapshot, place: number): WaitRange | null {
-  const ahead = place + Math.max(0, snapshot.seats + snapshot.called - room.capacity);
+  const toGoFirst = Math.max(0, snapshot.seats + snapshot.called - room.capacity);
+  const ahead = place * (1 - snapshot.silentShare) + toGoFirst;
   const perSecond = callsPerSecond(room, snapshot, ahead);
   if (perSecond === null) return null;
   const leaving = snapshot.leavingPerSecond;

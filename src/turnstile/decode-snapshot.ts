@@ -22,6 +22,7 @@ export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: 
     sketch: decodeSketch(fields),
     calledPrefixes: decodePrefixes(fields.get("list") ?? ""),
     seatKeptSeconds: seatKeptSeconds(fields),
+    silentShare: silentShare(fields),
     leavingPerSecond: leavingPerSecond(fields),
     waitsHeldShare: waitsHeldShare(fields),
   };
@@ -75,6 +76,10 @@ function seatKeptSeconds(fields: ReadonlyMap<string, string>): number | null {
     return { ended: finite(ended), seatSeconds: finite(seatSeconds) };
   });
   return readSeatKept(notes, count(fields, "seats") + count(fields, "called"));
+}
+
+function silentShare(fields: ReadonlyMap<string, string>): number {
+  return Math.min(1, count(fields, "silent") / Math.max(1, count(fields, "waiting")));
 }
 
 function leavingPerSecond(fields: ReadonlyMap<string, string>): number {

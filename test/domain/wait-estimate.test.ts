@@ -16,6 +16,7 @@ function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     sketch: { front: [], points: [], waiting: 2000 },
     calledPrefixes: new Set(),
     seatKeptSeconds: 20,
+    silentShare: 0,
     leavingPerSecond: 0,
     waitsHeldShare: null,
     ...overrides,
@@ -34,6 +35,10 @@ describe("the expected wait", () => {
     const half = Math.log(2) / 200; // of whom half have left after 200 s
     const range = estimateWait(room, aSnapshot({ leavingPerSecond: half }), 1000);
     expect(range).toEqual({ low: 117, high: 191 });
+  });
+
+  it("does not count those who are silent, for they are passed over", () => {
+    expect(estimateWait(room, aSnapshot({ silentShare: 0.2 }), 1000)).toEqual(estimateWait(room, aSnapshot(), 800));
   });
 
   it("is longer by those who must go first where the capacity was lowered", () => {

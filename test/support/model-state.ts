@@ -43,6 +43,7 @@ const NOTHING_REPORTED: ModelRoom["report"] = {
   sketch: { front: [], points: [], waiting: 0 },
   calledPrefixes: new Set(),
   seatKeptSeconds: null,
+  silentShare: 0,
   leavingPerSecond: 0,
 };
 

@@ -90,7 +90,13 @@ async function expectSomeoneIsCalled(model: ModelTurnstile, history: History, no
 function comparable(played: Played): unknown {
   const report = played.answer as TurnReport | null;
   if (played.step.does !== "turn" || report === null) return played;
-  const { sketch, seatKeptSeconds: _kept, leavingPerSecond: _leaving, ...figures } = report.snapshot;
+  const {
+    sketch,
+    seatKeptSeconds: _kept,
+    silentShare: _silent,
+    leavingPerSecond: _leaving,
+    ...figures
+  } = report.snapshot;
   const places = [...sketch.front, ...sketch.points.map(({ number }) => number)].map((number) =>
     readPlace(sketch, number),
   );

@@ -4,7 +4,6 @@ import type { RunningCrowd } from "../../../local/crowd/send-crowd.ts";
 import type { RunningStack } from "../../../local/crowd/stack.ts";
 import type { VisitorPlan } from "../../../local/crowd/visitor.ts";
 import type { RunningWorker } from "../../../local/worker.ts";
-import type { Allowance } from "./live-passes.ts";
 import type { Observer } from "./observer.ts";
 
 /** Names this row's fault; the result carries it. */
@@ -75,4 +74,3 @@ export type RowResult = {
 };
 
 export type RowFinding = { readonly result: RowResult; readonly missed: readonly string[] };
-export type { Allowance };

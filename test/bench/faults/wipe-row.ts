@@ -3,7 +3,7 @@ import type { FaultRow } from "./row.ts";
 import { SHORT_SESSIONS } from "./settings.ts";
 
 /** All have come by then, the seats are taken, and nearly all of the crowd waits. */
-const WIPED_AT_MS = 25_000;
+const WIPED_AT_MS = 33_000;
 const WAITING = 5000;
 const CAPACITY = 300;
 /** Who has been let in by then is replaced, so that 5,000 wait when it happens. */
@@ -14,7 +14,7 @@ export const wipe: FaultRow = {
   fault: "wipe",
   capacity: CAPACITY,
   vars: SHORT_SESSIONS,
-  plans: () => arrivals({ people: WAITING + LET_IN_BEFORE, overSeconds: 15, visitSeconds: 4 }),
+  plans: () => arrivals({ people: WAITING + LET_IN_BEFORE, overSeconds: 22, visitSeconds: 4 }),
   limitSeconds: 420,
   async befall({ stack, crowd, began, ended, miss }) {
     await crowd.clock.pause(WIPED_AT_MS);
