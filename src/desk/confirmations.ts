@@ -26,8 +26,9 @@ export function confirmations(): Confirmations {
         known.delete(visitor);
         if (!refused.has(visitor)) known.set(visitor, { epoch: report.snapshot.epoch, expiresAtMs });
       }
-      for (const visitor of known.keys()) {
-        if (known.size <= KEPT_MOST) break;
+      // The oldest stand first, and their seats end first but for those that were renewed, which need no confirming.
+      for (const [visitor, { expiresAtMs }] of known) {
+        if (known.size <= KEPT_MOST && expiresAtMs > report.snapshot.asOfMs) break;
         known.delete(visitor);
       }
     },

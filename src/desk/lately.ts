@@ -20,8 +20,10 @@ export function lately(believedMs: number): Lately {
     add(visitor, nowMs) {
       since.delete(visitor); // so that the latest stands last, and the oldest first
       since.set(visitor, nowMs);
-      const oldest = since.keys().next();
-      if (since.size > KEPT_MOST && !oldest.done) since.delete(oldest.value);
+      for (const [oldest, sinceMs] of since) {
+        if (since.size <= KEPT_MOST && nowMs - sinceMs < believedMs) break;
+        since.delete(oldest);
+      }
     },
     forget: (visitor) => {
       since.delete(visitor);

@@ -22,6 +22,8 @@ export type FaultRow = {
   readonly limitSeconds: number;
   /** Whether nobody can be let in while the fault lasts; then that time counts for nobody. */
   readonly order?: "stands still";
+  /** After that the room itself calls nobody for so long. */
+  readonly holdMs?: number;
   readonly befall: (scene: Scene) => Promise<void>;
   readonly bars?: Bars;
   /** An error that this fault may cause, because asking again mends it. */

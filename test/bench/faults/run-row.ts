@@ -58,7 +58,7 @@ export async function runRow({ row, stack, workers }: Stage, say: (line: string)
     },
     ended: () => {
       endedMs = Date.now();
-      standstill.toMs = crowd.clock.nowMs();
+      standstill.toMs = crowd.clock.nowMs() + (row.holdMs ?? 0);
       say(`${row.fault}: ends, ${crowd.tally.waiting} waiting, ${crowd.tally.admitted} let in`);
     },
     allow: (seats) => allowances.push({ fromMs: Date.now(), seats }),

@@ -6,6 +6,8 @@ import { SHORT_SESSIONS } from "./settings.ts";
 const WIPED_AT_MS = 33_000;
 const WAITING = 5000;
 const CAPACITY = 300;
+/** DESIGN §5: nobody is called while people report back. */
+const HOLD_MS = 40_000;
 /** Who has been let in by then is replaced, so that 5,000 wait when it happens. */
 const LET_IN_BEFORE = 900;
 
@@ -16,6 +18,8 @@ export const wipe: FaultRow = {
   vars: SHORT_SESSIONS,
   plans: () => arrivals({ people: WAITING + LET_IN_BEFORE, overSeconds: 22, visitSeconds: 4 }),
   limitSeconds: 420,
+  order: "stands still",
+  holdMs: HOLD_MS,
   async befall({ stack, crowd, began, ended, miss }) {
     await crowd.clock.pause(WIPED_AT_MS);
     began();
