@@ -9,10 +9,10 @@ const SCRIPTS = join(import.meta.dirname, "..", "src", "turnstile", "scripts");
 
 /** The parts of each verb, in order, as `src/turnstile/scripts.ts` joins them. */
 const VERBS = [
-  ["room", "batch", "sketch", "measure", "turn"],
-  ["room", "arrive"],
+  ["room", "inflow", "batch", "sketch", "measure", "turn"],
+  ["room", "inflow", "arrive"],
   ["room", "renew"],
-  ["room", "release"],
+  ["room", "inflow", "release"],
 ];
 
 const UNUSED = /^\(W2\d\d\)/;

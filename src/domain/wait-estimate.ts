@@ -48,7 +48,9 @@ function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number): number |
   return isInflowLimit && byInflow < Number.POSITIVE_INFINITY ? byInflow : null;
 }
 
-/** The turnstile counts a minute in buckets of two seconds, so that on end it takes a second longer. */
+/** The turnstile calls so much slower than it may let in (scripts/inflow.lua). */
+const CALLS_SHARE = 0.97;
+
 function inflowPerSecond({ inflowPerMinute }: Room): number {
-  return inflowPerMinute === "unlimited" ? Number.POSITIVE_INFINITY : inflowPerMinute / 61;
+  return inflowPerMinute === "unlimited" ? Number.POSITIVE_INFINITY : (inflowPerMinute * CALLS_SHARE) / 60;
 }

@@ -1,5 +1,6 @@
 import arrive from "./scripts/arrive.lua";
 import batch from "./scripts/batch.lua";
+import inflow from "./scripts/inflow.lua";
 import measure from "./scripts/measure.lua";
 import release from "./scripts/release.lua";
 import renew from "./scripts/renew.lua";
@@ -9,10 +10,10 @@ import turn from "./scripts/turn.lua";
 
 /** The four verbs as they are sent: what every verb begins with, then the verb. */
 export const SCRIPTS = {
-  turn: [room, batch, sketch, measure, turn].join("\n"),
-  arrive: [room, arrive].join("\n"),
+  turn: [room, inflow, batch, sketch, measure, turn].join("\n"),
+  arrive: [room, inflow, arrive].join("\n"),
   renew: [room, renew].join("\n"),
-  release: [room, release].join("\n"),
+  release: [room, inflow, release].join("\n"),
 } as const;
 
 /**

@@ -65,13 +65,13 @@ describe("the expected wait", () => {
 
   it("is told at once where inflow is what limits: seats last for those ahead, or for any inflow", () => {
     const unmeasured = { seatKeptSeconds: null, seats: 10 };
-    expect(estimateWait(metered, aSnapshot(unmeasured), 60)).toEqual({ low: 48, high: 78 });
+    expect(estimateWait(metered, aSnapshot(unmeasured), 60)).toEqual({ low: 49, high: 79 });
     const vast = aRoom({ capacity: 600, sessionSeconds: 600, inflowPerMinute: 60 });
-    expect(estimateWait(vast, aSnapshot({ ...unmeasured, seats: 500 }), 600)).toEqual({ low: 465, high: 759 });
+    expect(estimateWait(vast, aSnapshot({ ...unmeasured, seats: 500 }), 600)).toEqual({ low: 472, high: 769 });
   });
 
   it("counts what limits more, once both are known", () => {
-    expect(estimateWait(metered, aSnapshot(), 100)).toEqual({ low: 79, high: 129 });
+    expect(estimateWait(metered, aSnapshot(), 100)).toEqual({ low: 80, high: 130 });
     expect(estimateWait(metered, aSnapshot({ seatKeptSeconds: 200 }), 100)).toEqual({ low: 154, high: 250 });
   });
 });

@@ -8,13 +8,13 @@ import type { ModelState } from "./model-state.ts";
 export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelState) {
   const ticketMs = settings.ticketSeconds * 1000;
 
-  function tokensAt(nowMs: number, givenBack: number): number {
+  function tokensAt(nowMs: number, back: number): number {
     if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
-    const most = Math.max(1, settings.inflowPerMinute / 30);
+    const most = 1 + settings.inflowPerMinute / 30;
     const { tokens } = s().room;
     if (tokens === null) return most;
-    const grown = (Math.max(0, nowMs - s().room.tokensMs) * settings.inflowPerMinute) / 60_000;
-    return Math.min(most, tokens + grown + givenBack);
+    const grown = (Math.max(0, nowMs - s().room.tokensMs) * settings.inflowPerMinute * 0.97) / 60_000;
+    return Math.max(tokens, Math.min(most, tokens + grown)) + back;
   }
 
   function setTokens(tokens: number, nowMs: number): void {
@@ -23,11 +23,22 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     s().room.tokensMs = Math.max(nowMs, s().room.tokensMs);
   }
 
-  /** Two-second buckets, as many as no minute can reach beyond. */
+  /** By the second, as many as no minute can reach beyond, but for those who did not come. */
   function mayLetIn(nowMs: number): boolean {
     if (settings.inflowPerMinute === "unlimited") return true;
-    const lately = s().room.letInAt.filter((atMs) => Math.floor(atMs / 2000) > Math.floor(nowMs / 2000) - 31);
-    return lately.length + 1 <= settings.inflowPerMinute;
+    const lately = s().room.letInAt.filter((atMs) => Math.floor(atMs / 1000) > Math.floor(nowMs / 1000) - 61);
+    return lately.length - s().room.noShows + 1 <= settings.inflowPerMinute;
+  }
+
+  /** Of whose holders nothing has been heard: calls that do not count, and of them the people let in lately. */
+  function quietAt(nowMs: number): { readonly quiet: number; readonly noShows: number } {
+    const silent = [...s().called.values()].map(({ deadlineMs, told }) => {
+      return { told, silentMs: nowMs + settings.claimSeconds * 1000 - deadlineMs };
+    });
+    return {
+      quiet: silent.filter(({ silentMs }) => silentMs > 5000).length,
+      noShows: silent.filter(({ told, silentMs }) => told && silentMs > 2500 && silentMs < 59_000).length,
+    };
   }
 
   function letIn(nowMs: number): void {
@@ -85,6 +96,7 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     tokensAt,
     setTokens,
     mayLetIn,
+    quietAt,
     letIn,
     free,
     openAt,

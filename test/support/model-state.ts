@@ -24,6 +24,8 @@ type ModelRoom = {
   tokensMs: number;
   letInAt: number[];
   heldBack: number;
+  quiet: number;
+  noShows: number;
   seatsHeldUntilMs: number;
   callsHeldUntilMs: number;
   silenceHeldUntilMs: number;
@@ -63,6 +65,8 @@ export function emptyState(): ModelState {
       tokensMs: 0,
       letInAt: [],
       heldBack: 0,
+      quiet: 0,
+      noShows: 0,
       seatsHeldUntilMs: 0,
       callsHeldUntilMs: 0,
       silenceHeldUntilMs: 0,

@@ -39,6 +39,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     tokensAt,
     setTokens,
     mayLetIn,
+    quietAt,
     letIn,
     free,
     openAt,
@@ -82,14 +83,17 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     for (const [visitor, { untilMs }] of s.spent) if (untilMs <= nowMs) s.spent.delete(visitor);
     for (const [visitor, untilMs] of s.lapsed) if (untilMs <= nowMs) s.lapsed.delete(visitor);
 
-    const tokens = tokensAt(nowMs, lapses.length);
+    const quietBefore = s.room.quiet;
+    const stillQuiet = { quiet: Math.max(0, quietBefore - lapses.length), noShows: 0 };
+    Object.assign(s.room, nowMs < s.room.callsHeldUntilMs ? stillQuiet : quietAt(nowMs));
+    const tokens = tokensAt(nowMs, lapses.length + s.room.quiet - quietBefore);
     const open = openAt(nowMs, tokens);
     const newest = newestCallable(nowMs, open);
     const couldReport = nowMs >= s.room.silenceHeldUntilMs;
     let calls = 0;
     const first = inOrder().filter((visitor) => (s.line.get(visitor) ?? 0) <= newest);
     const { inflowPerMinute } = settings;
-    const enough = inflowPerMinute === "unlimited" ? 1 : Math.max(1, inflowPerMinute / 60);
+    const enough = inflowPerMinute === "unlimited" ? 1 : Math.max(1, inflowPerMinute / 40);
     const mostCalls = s.room.heldBack >= enough ? 0 : Math.min(open, limits.callsMost);
     s.room.heldBack = 0;
     for (const visitor of mostCalls === 0 ? [] : first.slice(0, mostCalls + 500)) {

@@ -25,19 +25,40 @@ export function letInContract(under: TurnstileUnderTest): void {
   beforeEach(() => opened());
 
   describe("inflow", () => {
-    it("limits people let in to the rate, two seconds' worth at most at once", async () => {
+    it("limits calls to a little less than the rate, two seconds' worth and one at most at once", async () => {
       await opened({ capacity: 100, inflowPerMinute: 60 });
       const line = Array.from({ length: 20 }, (_, i) => aVisitor(`runner${i}`));
-      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 2, open: 0 });
+      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 3, open: 0 });
       expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 3 });
-      expect((await turn(aBatch(), NOW + 4000)).snapshot).toMatchObject({ called: 5 });
+      expect((await turn(aBatch(), NOW + 2000)).snapshot).toMatchObject({ called: 4 });
+      expect((await turn(aBatch(), NOW + 4000)).snapshot).toMatchObject({ called: 6 });
     });
 
-    it("lets one person in at a time when the rate is below one in two seconds", async () => {
+    it("lets one person in a minute when that is the rate", async () => {
       await opened({ capacity: 100, inflowPerMinute: 1 });
       expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
-      expect(await arriveAs(aNewcomer(ben), NOW + 59_000)).toMatchObject({ kind: "told" });
-      expect(await arriveAs(aNewcomer(cleo), NOW + 62_000)).toMatchObject({ kind: "called" });
+      await confirm(anna, NOW + 100);
+      expect(await arriveAs(aNewcomer(ben), NOW + 60_000)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(cleo), NOW + 70_000)).toMatchObject({ kind: "called" });
+    });
+
+    it("goes to the next in line when nothing is heard of who was called, and is taken again when he comes", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1 });
+      await turn(showing(anna), NOW);
+      for (let atMs = NOW + 1000; atMs < NOW + 5000; atMs += 1000) await turn(showing(ben), atMs);
+      expect((await turn(showing(ben), NOW + 5000)).snapshot).toMatchObject({ called: 1, waiting: 1 });
+      expect((await turn(showing(ben), NOW + 6000)).snapshot).toMatchObject({ called: 2, waiting: 0 });
+      expect(await arriveAs(aTicket(anna), NOW + 6500)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aTicket(ben), NOW + 6500)).toMatchObject({ kind: "waiting", place: 1 });
+    });
+
+    it("goes to another when who was let in does not come", async () => {
+      await opened({ capacity: 100, inflowPerMinute: 1 });
+      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
+      await turn(aBatch(), NOW + 1000);
+      expect(await arriveAs(aNewcomer(ben), NOW + 1500)).toMatchObject({ kind: "told" });
+      for (let atMs = NOW + 2000; atMs <= NOW + 15_000; atMs += 1000) await turn(aBatch(), atMs);
+      expect(await arriveAs(aNewcomer(cleo), NOW + 15_500)).toMatchObject({ kind: "called" });
     });
 
     it("gets back what a lapsed call had taken", async () => {

@@ -19,7 +19,7 @@ end
 
 read_room({
   "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
-  "tokens", "tokensMs", "letIn", "heldBack", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
+  "tokens", "tokensMs", "letIn", "noShows", "heldBack", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
 })
 meet_epoch()
 

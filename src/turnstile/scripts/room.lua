@@ -46,11 +46,9 @@ local WIPE_HOLD_MS = 40000
 -- When a crowd comes, the word of those whom other isolates have just told to wait is still on its way: for each of the
 -- newest bucket so many more are assumed before a newcomer is seated over them.
 local WORD_ON_ITS_WAY = 3
--- People told to wait and people let in are counted in buckets this long: of the former count the last four, 8 s, of
--- the latter as many as no minute can reach beyond.
-local BUCKET_MS = 2000
+-- Told-to-wait is counted in buckets this long, the last four of them count: 8 s.
+local TOLD_BUCKET_MS = 2000
 local TOLD_BUCKETS = 4
-local MINUTE_BUCKETS = 31
 -- While more were told to wait than seats are free, a number by arrival younger than this is not called: lower ones,
 -- told to ask again after at most 4 s, may not have been shown back yet.
 local SHOWN_BACK_MS = 6000
@@ -132,26 +130,6 @@ local function seats_owed()
   return math.max(0, owed - field("back"))
 end
 
--- Inflow as a token bucket that holds two seconds' worth, but at least one.
-local function inflow_tokens(given_back)
-  if inflowPerMinute < 0 then
-    return math.huge
-  end
-  local most = math.max(1, inflowPerMinute / 30)
-  if not room.tokens then
-    return most
-  end
-  local grown = math.max(0, nowMs - field("tokensMs")) * inflowPerMinute / 60000
-  return math.min(most, field("tokens") + grown + given_back)
-end
-
-local function set_tokens(tokens)
-  if inflowPerMinute >= 0 then
-    set("tokens", tokens)
-    set("tokensMs", math.max(nowMs, field("tokensMs")))
-  end
-end
-
 local function seats_open(seats, called, tokens)
   if nowMs < field("heldUntilMs") then
     return 0
@@ -162,8 +140,8 @@ end
 
 -- People are counted in buckets, "bucket:count …" in a field of the room; so many buckets count, the current one among
 -- them. Gives also how many people are in that one.
-local function count_lately(name, buckets)
-  local current, sum, newest = math.floor(nowMs / BUCKET_MS), 0, 0
+local function count_lately(name, bucketMs, buckets)
+  local current, sum, newest = math.floor(nowMs / bucketMs), 0, 0
   for bucket, count in string.gmatch(room[name] or "", "(%d+):(%d+)") do
     if tonumber(bucket) > current - buckets then
       sum = sum + count
@@ -175,8 +153,8 @@ local function count_lately(name, buckets)
   return sum, newest
 end
 
-local function count_more(name, more, buckets)
-  local current, kept = math.floor(nowMs / BUCKET_MS), {}
+local function count_more(name, more, bucketMs, buckets)
+  local current, kept = math.floor(nowMs / bucketMs), {}
   for bucket, count in string.gmatch(room[name] or "", "(%d+):(%d+)") do
     if tonumber(bucket) == current then
       more = more + count
@@ -189,23 +167,11 @@ local function count_more(name, more, buckets)
 end
 
 local function told_lately()
-  return count_lately("told", TOLD_BUCKETS)
+  return count_lately("told", TOLD_BUCKET_MS, TOLD_BUCKETS)
 end
 
 local function tell(newly)
-  count_more("told", newly, TOLD_BUCKETS)
-end
-
--- People are let in when they take up their calls, which they do when they ask, and calls of those who never come are
--- made again: so they are metered once more, that no minute may let in more than the inflow.
-local function may_let_in()
-  return inflowPerMinute < 0 or count_lately("letIn", MINUTE_BUCKETS) + 1 <= inflowPerMinute
-end
-
-local function let_in()
-  if inflowPerMinute >= 0 then
-    count_more("letIn", 1, MINUTE_BUCKETS)
-  end
+  count_more("told", newly, TOLD_BUCKET_MS, TOLD_BUCKETS)
 end
 
 -- The highest number that may be called; numbers of a draw are lower than any by arrival.

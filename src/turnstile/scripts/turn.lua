@@ -112,10 +112,11 @@ redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
 local waiting = redis.call("ZCARD", LINE)
 local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
-local tokens = inflow_tokens(lapses)
+local tokens = inflow_tokens(inflowPerMinute < 0 and 0 or lapses + find_quiet(lapses))
 local open = seats_open(seats, called, tokens)
 -- While as many are held back as may be let in, enough people have been called.
-local calls = field("heldBack") < math.max(1, inflowPerMinute / 60) and math.min(open, callsMost) or 0
+local enough = math.max(1, inflowPerMinute * HELD_BACK_SECONDS / 60)
+local calls = field("heldBack") < enough and math.min(open, callsMost) or 0
 if field("heldBack") > 0 then
   set("heldBack", 0)
 end

@@ -34,7 +34,7 @@ export const noCookiesBusy: FaultRow = {
   ],
   limitSeconds: 240,
   async befall(scene) {
-    const { stack, crowd, began, ended, note, miss } = scene;
+    const { stack, crowd, began, note, miss } = scene;
     await crowd.clock.pause(FILL_SECONDS * 1000);
     const redis = await lookInto(stack);
     const quiet = await billASecond(scene, () => crowd.clock.pause(QUIET_SECONDS * 1000));
@@ -42,7 +42,6 @@ export const noCookiesBusy: FaultRow = {
     const lineBefore = await redis.count("line");
     const flooded = await billASecond(scene, () => send(scene, BUSY));
     const lineAfter = await redis.count("line");
-    ended();
     redis.close();
     note(`billed a second: ${quiet.toFixed(1)} before, ${flooded.toFixed(1)} under ${BUSY.requests} requests`);
     note(`in line: ${lineBefore} before, ${lineAfter} after`);
@@ -56,7 +55,7 @@ export const noCookiesOpen: FaultRow = {
   fault: "nocookies",
   capacity: OPEN.requests + FREE_SEATS,
   vars: SHORT_SESSIONS,
-  plans: () => arrivals({ people: 300, overSeconds: 100, visitSeconds: 6 }),
+  plans: () => arrivals({ people: 360, overSeconds: 125, visitSeconds: 6 }),
   limitSeconds: 200,
   async befall(scene) {
     const { stack, crowd, began, ended, note, miss } = scene;
@@ -67,7 +66,11 @@ export const noCookiesOpen: FaultRow = {
     ended();
     const endedMs = crowd.clock.nowMs();
     const heldMost = await redis.count("called");
-    while ((await redis.count("called")) > HONEST_CALLS_MOST && (await crowd.clock.pause(TICK_MS)) === "on");
+    let isOver: "on" | "over" = "on";
+    while (isOver === "on" && (await redis.count("called")) > HONEST_CALLS_MOST) {
+      isOver = await crowd.clock.pause(TICK_MS);
+    }
+    if (isOver === "over") miss("their calls were still held when the honest had gone");
     const goneSeconds = (crowd.clock.nowMs() - endedMs) / 1000;
     redis.close();
     note(`${heldMost} calls were held by those without cookies, gone ${goneSeconds.toFixed(1)} s after the last`);
