@@ -89,7 +89,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     const tokens = tokensAt(nowMs, lapses.length + s.room.quiet - quietBefore);
     const open = openAt(nowMs, tokens);
     const newest = newestCallable(nowMs, open);
-    const couldReport = nowMs >= s.room.silenceHeldUntilMs;
+    const couldReport = nowMs >= s.room.callsHeldUntilMs;
     let calls = 0;
     const first = inOrder().filter((visitor) => (s.line.get(visitor) ?? 0) <= newest);
     const { inflowPerMinute } = settings;

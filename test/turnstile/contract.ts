@@ -149,6 +149,16 @@ export function turnstileContract(under: TurnstileUnderTest): void {
       expect(await arriveAs(aTicket(ben), NOW + 85_200)).toMatchObject({ kind: "waiting", place: 1 });
     });
 
+    it("passes over, once a claim has gone by since the room stood still, who has not been heard of since", async () => {
+      await arriveAs(aNewcomer(cleo), NOW);
+      await turn(showing(anna, ben), NOW);
+      await confirm(cleo, NOW + 100);
+      for (let atMs = NOW + 10_000; atMs < NOW + 86_000; atMs += 1000) await turn(showing(ben), atMs);
+      await turnstile.release({ visitor: cleo, passEpoch: anEpoch() }, KNOWN, NOW + 85_500);
+      expect((await turn(showing(ben), NOW + 86_000)).snapshot).toMatchObject({ called: 1, waiting: 0 });
+      expect(await arriveAs(aTicket(ben), NOW + 86_100)).toMatchObject({ kind: "called" });
+    });
+
     it("keeps a call its holder was not told of until a claim after his last sign of life", async () => {
       await arriveAs(aNewcomer(cleo), NOW);
       await turn(showing(anna, ben), NOW);

@@ -124,7 +124,7 @@ if calls > 0 and waiting > 0 then
   local most = whole(calls + PASSED_OVER_MOST)
   local first = redis.call("ZRANGE", LINE, "-inf", newest_callable(open), "BYSCORE", "LIMIT", 0, most)
   local seen = #first > 0 and redis.call("ZMSCORE", SEEN, unpack(first)) or {}
-  local couldReport = nowMs >= field("silenceHeldUntilMs")
+  local couldReport = nowMs >= field("callsHeldUntilMs")
   local gone, deadlines = {}, {}
   for i, visitor in ipairs(first) do
     if #deadlines == 2 * calls then
