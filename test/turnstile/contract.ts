@@ -141,12 +141,13 @@ export function turnstileContract(under: TurnstileUnderTest): void {
       expect(await arriveAs(aTicket(ben), NOW + CLAIM_MS + 10_001)).toMatchObject({ kind: "called" });
     });
 
-    it("passes over who was silent for a whole claim, and lets him back in at the front", async () => {
+    it("passes over who was silent for twenty seconds, and lets him back in at the front", async () => {
       await turn(showing(anna, ben, cleo), NOW);
-      for (let atMs = NOW + 1000; atMs < NOW + 85_000; atMs += 1000) await turn(showing(cleo), atMs);
-      expect((await turn(showing(cleo), NOW + 85_000)).snapshot).toMatchObject({ called: 1, waiting: 0 });
-      expect(await arriveAs(aTicket(cleo), NOW + 85_100)).toMatchObject({ kind: "called" });
-      expect(await arriveAs(aTicket(ben), NOW + 85_200)).toMatchObject({ kind: "waiting", place: 1 });
+      for (let atMs = NOW + 1000; atMs < NOW + 20_000; atMs += 1000) await turn(showing(cleo), atMs);
+      await turnstile.release({ visitor: anna, passEpoch: anEpoch() }, KNOWN, NOW + 19_500);
+      expect((await turn(showing(cleo), NOW + 20_000)).snapshot).toMatchObject({ called: 1, waiting: 0 });
+      expect(await arriveAs(aTicket(cleo), NOW + 20_100)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aTicket(ben), NOW + 20_200)).toMatchObject({ kind: "waiting", place: 1 });
     });
 
     it("passes over, once a claim has gone by since the room stood still, who has not been heard of since", async () => {
@@ -162,9 +163,9 @@ export function turnstileContract(under: TurnstileUnderTest): void {
     it("keeps a call its holder was not told of until a claim after his last sign of life", async () => {
       await arriveAs(aNewcomer(cleo), NOW);
       await turn(showing(anna, ben), NOW);
-      for (let atMs = NOW + 1000; atMs < NOW + 30_000; atMs += 1000) await turn(showing(ben), atMs);
-      await turnstile.release({ visitor: cleo, passEpoch: anEpoch() }, KNOWN, NOW + 30_000);
-      for (let atMs = NOW + 30_000; atMs < NOW + 85_000; atMs += 1000) await turn(showing(ben), atMs);
+      for (let atMs = NOW + 1000; atMs < NOW + 10_000; atMs += 1000) await turn(showing(ben), atMs);
+      await turnstile.release({ visitor: cleo, passEpoch: anEpoch() }, KNOWN, NOW + 10_000);
+      for (let atMs = NOW + 10_000; atMs < NOW + 85_000; atMs += 1000) await turn(showing(ben), atMs);
       expect(await arriveAs(aTicket(ben), NOW + 84_500)).toMatchObject({ kind: "waiting" });
       await turn(showing(ben), NOW + 85_000);
       expect(await arriveAs(aTicket(ben), NOW + 85_500)).toMatchObject({ kind: "called" });

@@ -52,6 +52,8 @@ local TOLD_BUCKETS = 4
 -- While more were told to wait than seats are free, a number by arrival younger than this is not called: lower ones,
 -- told to ask again after at most 4 s, may not have been shown back yet.
 local SHOWN_BACK_MS = 6000
+-- Near the front people ask every few seconds. Whoever was told to ask later than this is called after his next ask.
+local SILENT_MS = 20000
 -- Silent people at the front whom one turn looks past, however many seats it has to give.
 local PASSED_OVER_MOST = 500
 -- Expired seats that an arrival ends by itself at most; a turn ends callsMost.

@@ -106,9 +106,9 @@ end
 redis.call("ZREMRANGEBYSCORE", SPENT, -nowMs, nowMs)
 redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
 
--- Free seats are called in order of number. Who has not been heard of for a whole claim would only let his call lapse:
--- he is passed over and drops out of the line, and his ticket brings him back to its front. A call is kept until a
--- claim after the last sign of life; after standing still nobody could give one.
+-- Free seats are called in order of number. Who has not been heard of for a while may have gone, and a seat would be
+-- kept for him for a claim: he is passed over and drops out of the line, and his next ask brings him back to its front.
+-- A call is kept until a claim after the last sign of life; after standing still nobody could give one.
 local waiting = redis.call("ZCARD", LINE)
 local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
@@ -132,7 +132,7 @@ if calls > 0 and waiting > 0 then
     end
     local heardMs = couldReport and tonumber(seen[i]) or nowMs
     gone[i] = visitor
-    if heardMs + claimMs > nowMs then
+    if heardMs + math.min(claimMs, SILENT_MS) > nowMs then
       deadlines[#deadlines + 1] = heardMs + claimMs
       deadlines[#deadlines + 1] = visitor
     end

@@ -62,6 +62,7 @@ export async function watchMemory(
       state = "stopped";
       try {
         await sampling;
+        heaps.push(await readHeaps());
       } finally {
         client.destroy();
       }
