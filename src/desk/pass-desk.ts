@@ -17,8 +17,10 @@ const RENEWED_BELIEVED_MS = 3000;
 const GIVEN_UP_REMEMBERED_MS = 60_000;
 /** Releases under way at once in one isolate; past this they wait for their second try. */
 const RELEASES_MOST = 64;
-/** A release that failed is tried again after these pauses; then the seat ends with its session. */
+/** A release that failed is tried again after these pauses; then once the outage is over. */
 const RELEASE_RETRIES_MS = [1000, 3000];
+/** Releases kept for then at most; past this a seat ends with its session. */
+const UNHEARD_MOST = 5000;
 
 export type PassDesk = {
   /**
@@ -47,6 +49,7 @@ export function passDesk(memo: Memory): PassDesk {
   const renewedLately = lately(RENEWED_BELIEVED_MS);
   const givenUp = lately(GIVEN_UP_REMEMBERED_MS);
   const released = lately(GIVEN_UP_REMEMBERED_MS);
+  const unheard = new Map<VisitorId, Epoch | null>();
   const [sessionMs, sessionMaxMs] = [room.sessionSeconds * 1000, room.sessionMaxSeconds * 1000];
   const [claimMs, graceMs] = [room.claimSeconds * 1000, room.graceSeconds * 1000];
 
@@ -97,6 +100,19 @@ export function passDesk(memo: Memory): PassDesk {
     return "heard";
   }
 
+  function tellUnheard(keepAlive: KeepAlive): void {
+    if (unheard.size === 0 || breaker.outageSinceMs() !== null) return;
+    const due = [...unheard];
+    unheard.clear();
+    keepAlive(
+      (async () => {
+        for (const [visitor, passEpoch] of due) {
+          if ((await tellRelease(visitor, passEpoch, "again")) === "unheard") unheard.set(visitor, passEpoch);
+        }
+      })(),
+    );
+  }
+
   /** Puts what the pass proves into the batch, until a turn that carried it has been answered. */
   function confirm(pass: Pass): Pass | null {
     const roomEpoch = memo.lastSnapshot()?.epoch ?? null;
@@ -130,6 +146,7 @@ export function passDesk(memo: Memory): PassDesk {
         if (typeof renewed !== "string") replacement = renewed;
       }
       memo.turns.keepTurning(keepAlive);
+      tellUnheard(keepAlive);
       return may === "replace" ? replacement : null;
     },
     async reclaimSeat(pass, lapsedSeat, keepAlive) {
@@ -159,6 +176,7 @@ export function passDesk(memo: Memory): PassDesk {
             await clock.sleep(pauseMs);
             if ((await tellRelease(visitor, passEpoch, "again")) === "heard") return;
           }
+          if (unheard.size < UNHEARD_MOST) unheard.set(visitor, passEpoch);
         })(),
       );
     },

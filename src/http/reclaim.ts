@@ -25,7 +25,8 @@ export async function reclaim(visit: Visit, pass: Pass, token: string): Promise<
   const mustPass = pass.stage === "full" && isFormOrReturn(visit);
   const reclaimed = await parts.desk.reclaimSeat(pass, mustPass ? "restore" : "keep", visit.keepAlive);
   if (reclaimed === "gone") return null;
-  if (reclaimed === "outage") return mustPass || ranOutInOutage ? { pass, token } : null;
+  // Redis has just failed: a form is not thrown away, whatever the stage of the pass.
+  if (reclaimed === "outage") return (isInGrace && isFormOrReturn(visit)) || ranOutInOutage ? { pass, token } : null;
   return { pass: reclaimed, token: await signPass(parts.keyring, reclaimed), reclaimed: "now" };
 }
 

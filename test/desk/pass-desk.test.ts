@@ -161,6 +161,24 @@ describe("giving up", () => {
     expect(desk.turnstile.state().spent.has(anna)).toBe(true);
   });
 
+  it("is told once an outage is over that outlasted its retries", async () => {
+    const { desk } = await aDeskThatCalled();
+    desk.cut("down");
+    await desk.release(anna, anEpoch(), (work) => void work);
+    for (let second = 0; second < 10; second++) {
+      await desk.clock.advance(1000);
+      await desk.settle();
+    }
+    desk.cut("good");
+    const ben = aPass({ visitor: aVisitor("ben") });
+    for (let second = 0; second < 4; second++) {
+      await use(desk, ben);
+      await desk.clock.advance(1000);
+      await desk.settle();
+    }
+    expect(desk.turnstile.state().spent.has(anna)).toBe(true);
+  });
+
   it("is not undone by a confirmation this isolate had collected before", async () => {
     const { desk, fresh } = await aDeskThatCalled();
     await use(desk, fresh);

@@ -150,6 +150,17 @@ describe("a pass that ran out during an outage", () => {
     expect(await stack.count("seats")).toBe(1);
   });
 
+  it("that was fresh lets a form through that meets the outage first", async () => {
+    const gate = aGate(stack);
+    const visitor = gate.aBrowser();
+    await visitor.navigate();
+    await gate.settle();
+    await gate.clock.advance(80_000);
+    stack.front.setFault({ kind: "refuse" });
+    expect((await visitor.post("/pay")).text).toBe("the site");
+    expect((await visitor.navigate("/pay")).text).toContain("You are in line");
+  });
+
   it("that ran out before it is accepted for forms only", async () => {
     const gate = aGate(stack, SHORT);
     const seated = await aSeated(gate);
