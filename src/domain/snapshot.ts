@@ -17,7 +17,7 @@ export type Snapshot = {
   readonly sketch: RankSketch;
   /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */
   readonly calledPrefixes: ReadonlySet<string>;
-  /** How long a seat is kept, from call to end; `null` before a minute of history and a whole turnover. */
+  /** How long a seat is kept, from call to end; `null` before 80 s of history and a whole turnover. */
   readonly seatKeptSeconds: number | null;
   /** The share of those in line who have been silent for a whole claim, and will be passed over. */
   readonly silentShare: number;

@@ -5,8 +5,11 @@ import { readSeatKept } from "../domain/seat-kept.ts";
 import { CALLED_PREFIX_LENGTH, type RankSketch, type Snapshot } from "../domain/snapshot.ts";
 import { TurnstileFault } from "./fault.ts";
 
-/** Before this much has been measured, how long a seat is kept would be a guess. */
-const HISTORY_NEEDED_MS = 60_000;
+/**
+ * Before this much has been measured, how long a seat is kept would be a guess; and a little more than a claim: from then
+ * on it shows who has left the line.
+ */
+const HISTORY_NEEDED_MS = 80_000;
 
 export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: number): Snapshot {
   const epoch = fields.get("epoch");
