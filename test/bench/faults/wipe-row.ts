@@ -9,7 +9,7 @@ const CAPACITY = 300;
 /** DESIGN §5: nobody is called while people report back. */
 const HOLD_MS = 40_000;
 /** Who has been let in by then is replaced, so that 5,000 wait when it happens. */
-const LET_IN_BEFORE = 900;
+const LET_IN_BEFORE = 1700;
 
 /** FLUSHALL with all seats taken and 5,000 waiting. */
 export const wipe: FaultRow = {
