@@ -14,15 +14,15 @@ export type BreakerEvent =
 /**
  * Stands between the desk and the turnstile.
  *
- * *Guarantees*: from a fault until the next answer, whatever a visitor would wait for is answered at once; turns alone,
- * for which nobody waits, try again after a second or two. *Fails*: never throws a `TurnstileFault`.
+ * *Guarantees*: from a fault until the next answer, whatever a visitor would wait for is answered at once; only what
+ * nobody waits for, a turn or a release told again, tries again after a second or two. *Fails*: never throws a `TurnstileFault`.
  */
 export type Breaker = {
   /** A call whose answer somebody waits for. */
   readonly attempt: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
-  /** A turn's, one at a time, when it is let. */
+  /** A call that nobody waits for, made only when it is let. */
   readonly probe: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
-  /** Whether a turn may try now. */
+  /** Whether such a call may be made now. */
   readonly lets: () => boolean;
   /** Since when nothing but faults has been heard; `null` while all is well. */
   readonly outageSinceMs: () => number | null;

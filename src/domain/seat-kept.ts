@@ -20,7 +20,8 @@ export function readSeatKept(notes: readonly EndsNote[], taken: number): number 
   const whole = Math.floor((last.ended - first.ended) / turnover);
   if (whole < 1) return null;
   const turnovers = Math.min(TURNOVERS_MOST, Math.max(1, whole - 1));
-  const from = nearest(notes, last.ended - turnovers * turnover);
+  // Never the last itself, though it be the nearest: a wave may end more in one turn than so many turnovers.
+  const from = nearest(notes.slice(0, -1), last.ended - turnovers * turnover);
   return (last.seatSeconds - from.seatSeconds) / (last.ended - from.ended);
 }
 

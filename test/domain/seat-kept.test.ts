@@ -40,6 +40,14 @@ describe("how long a seat is kept", () => {
     expect(readSeatKept(notesOf(late, 60), 100)).toBe(20);
   });
 
+  it("is a number where more ended in one turn than now make three turnovers", () => {
+    const notes = [
+      { ended: 0, seatSeconds: 0 },
+      { ended: 100, seatSeconds: 2500 },
+    ];
+    expect(readSeatKept(notes, 10)).toBe(25);
+  });
+
   it("tells little from few visits, and nothing from fewer than ten", () => {
     expect(readSeatKept([{ ended: 0, seatSeconds: 0 }], 0)).toBeNull();
     expect(
