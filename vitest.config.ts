@@ -1,14 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { defineConfig, type Plugin } from "vitest/config";
+import { isTextModule, readTextModule } from "./local/text-modules.ts";
 
-/** The Worker's text modules (wrangler.toml, `[[rules]]`), read the same way under vitest. */
+/** What the Worker's build takes as text is text under vitest too. */
 function textModules(): Plugin {
   return {
     name: "text-modules",
     enforce: "pre",
-    async load(id) {
-      if (!/\.(lua|css|client\.js)$/.test(id)) return null;
-      return `export default ${JSON.stringify(await readFile(id, "utf8"))}`;
+    load(id) {
+      return isTextModule(id) ? `export default ${JSON.stringify(readTextModule(id))}` : null;
     },
   };
 }
@@ -19,5 +18,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // It knows a module by its own file alone, and the page's script is made of many.
+    fsModuleCache: false,
   },
 });

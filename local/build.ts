@@ -6,6 +6,7 @@
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build, type Plugin, transform } from "esbuild";
+import { readTextModule } from "./text-modules.ts";
 
 const REPOSITORY = dirname(import.meta.dirname);
 const OUTPUT = join(REPOSITORY, ".local", "build", "index.js");
@@ -14,8 +15,8 @@ const squeezedText: Plugin = {
   name: "squeezed-text",
   setup({ onLoad }) {
     onLoad({ filter: /\.lua$/ }, async ({ path }) => text(squeezeLua(await readFile(path, "utf8"))));
-    onLoad({ filter: /\.css$/ }, async ({ path }) => text(await minify(path, "css")));
-    onLoad({ filter: /\.client\.js$/ }, async ({ path }) => text(await minify(path, "js")));
+    onLoad({ filter: /\.css$/ }, async ({ path }) => text(await minifyStyle(path)));
+    onLoad({ filter: /./ }, ({ path, suffix }) => (suffix === "?script" ? text(readTextModule(path + suffix)) : null));
   },
 };
 
@@ -24,7 +25,9 @@ const COMMANDS_NEEDED = new Set(["EvalCommand", "EvalshaCommand"]);
 const PART_OF_CLIENT =
   /\bnew (\w+Command|Pipeline|AutoPipelineExecutor|SearchIndex|VectorIndex|Subscriber|ScriptRO)\(/g;
 
-/** The Upstash client without what nobody calls: its own build keeps every command of Redis alive. */
+const CLIENT = "\nvar Redis = class {";
+
+/** The Upstash client without what nobody calls: its own build keeps every command of Redis, and its method, alive. */
 const leanClient: Plugin = {
   name: "lean-client",
   setup({ onLoad }) {
@@ -42,8 +45,17 @@ export function leaveOutCommands(source: string): string {
     leftOut += 1;
     return "new LeftOut(";
   });
-  if (leftOut < 100) throw new Error("@upstash/redis is laid out in another way: see lean-client in local/build.ts");
-  return `${lean}\nclass LeftOut { constructor() { throw new TypeError("left out of the Worker's build"); } }\n`;
+  const from = lean.indexOf(CLIENT);
+  if (leftOut < 100 || from < 0) {
+    throw new Error("@upstash/redis is laid out in another way: see lean-client in local/build.ts");
+  }
+  const to = lean.indexOf("\n};", from);
+  const members = lean.slice(from, to).split(/\n(?= {2}[A-Za-z_$])/);
+  // One that makes something else too is not about a command alone.
+  const kept = members.filter((member) => !member.includes("new LeftOut(") || /\bnew (?!LeftOut\()/.test(member));
+  return `${lean.slice(0, from)}${kept.join("\n")}${lean.slice(to)}
+class LeftOut { constructor() { throw new TypeError("left out of the Worker's build"); } }
+`;
 }
 
 /** Whole-line comments, blank lines and indentation; our scripts have no strings that span lines. */
@@ -52,8 +64,8 @@ export function squeezeLua(source: string): string {
   return lines.filter((line) => line !== "" && !line.startsWith("--")).join("\n");
 }
 
-async function minify(path: string, loader: "css" | "js"): Promise<string> {
-  const { code } = await transform(await readFile(path, "utf8"), { loader, minify: true, target: "es2020" });
+async function minifyStyle(path: string): Promise<string> {
+  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
   return code.trim();
 }
 
@@ -72,6 +84,7 @@ async function buildWorkerModule(): Promise<void> {
     minify: true,
     format: "esm",
     target: "es2024",
+    charset: "utf8",
     conditions: ["workerd", "worker", "browser"],
     plugins: [squeezedText, leanClient],
     logLevel: "warning",

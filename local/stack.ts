@@ -55,6 +55,7 @@ export async function startStack(options: { roomPort: number; build?: string }):
         CAPACITY: String(CAPACITY),
         SESSION_SECONDS: String(SESSION_SECONDS),
         EVENT_NAME: "Spring Marathon 2027",
+        PREVIEW: "on",
         ORIGIN_URL: shop.url,
       },
       ...(options.build === undefined ? {} : { build: options.build }),

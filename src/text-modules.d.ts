@@ -1,4 +1,4 @@
-// What wrangler.toml's `[[rules]]` import as text.
+// What the build takes as text (local/build.ts).
 declare module "*.lua" {
   const source: string;
   export default source;
@@ -7,7 +7,8 @@ declare module "*.css" {
   const source: string;
   export default source;
 }
-declare module "*.client.js" {
+/** A script for browsers, bundled into one text. */
+declare module "*?script" {
   const source: string;
   export default source;
 }

@@ -41,6 +41,7 @@ const WAYS: Readonly<Record<string, (visitor: Browser) => Promise<Answer>>> = {
   subresource: (visitor) => visitor.subresource("/style.css"),
   preflight: (visitor) =>
     visitor.api("/race", { method: "OPTIONS", headers: { "Access-Control-Request-Method": "PUT" } }),
+  language: (visitor) => visitor.switchTo("ko", "/race"),
   leave: (visitor) => visitor.leave("header"),
   bypass: (visitor) => visitor.navigate("/pay/done"),
 };

@@ -40,11 +40,11 @@ export const originUrl = v.pipe(
   v.transform((text) => new URL(text)),
 );
 
-function readUrl(text: string): URL | null {
+export function readUrl(text: string): URL | null {
   if (text.length > LONGEST_URL || !VISIBLE_ASCII.test(text) || !ABSOLUTE.test(text)) return null;
   return URL.canParse(text) ? new URL(text) : null;
 }
 
-function isPrivateOnTheWay(url: URL): boolean {
+export function isPrivateOnTheWay(url: URL): boolean {
   return url.protocol === "https:" || LOCAL_HOSTS.includes(url.hostname);
 }

@@ -69,6 +69,9 @@ function configOf(env: Environment): Config {
       bypass: env.BYPASS ?? [],
       onFault: env.ON_FAULT,
       eventName: env.EVENT_NAME,
+      message: env.MESSAGE,
+      brand: { color: env.BRAND_COLOR, logoUrl: env.LOGO_URL, supportUrl: env.SUPPORT_URL },
+      preview: env.PREVIEW,
     },
     secrets: {
       redisUrl: env.UPSTASH_REDIS_REST_URL,

@@ -1,13 +1,11 @@
 import * as v from "valibot";
 import { originUrl, redisUrl, targetUrl } from "./addresses.ts";
 import * as bounds from "./bounds.ts";
+import { brandColor, eventName, logoUrl, message, supportUrl } from "./brand.ts";
 import { bypass } from "./bypass.ts";
 import { signingSecret } from "./signing-secret.ts";
 import type { VariableName } from "./variables.ts";
 import { wholeNumber } from "./whole-number.ts";
-
-/** Fits a heading on a phone in three lines. */
-const LONGEST_EVENT_NAME = 120;
 
 const WAITING_STATUS = { "200": 200, "202": 202, "429": 429, "503": 503 } as const;
 
@@ -45,13 +43,10 @@ export const SHAPES = {
   ),
   BYPASS: v.nullable(bypass),
   ON_FAULT: v.picklist(["hold", "open"], "must be hold or open"),
-  EVENT_NAME: v.nullable(
-    v.pipe(
-      v.string("must be text"),
-      v.check(
-        (text) => [...text].length <= LONGEST_EVENT_NAME && !/[\p{Cc}\u2028\u2029]/u.test(text),
-        `must be up to ${LONGEST_EVENT_NAME} characters on one line`,
-      ),
-    ),
-  ),
+  EVENT_NAME: v.nullable(eventName),
+  MESSAGE: v.nullable(message),
+  BRAND_COLOR: v.nullable(brandColor),
+  LOGO_URL: v.nullable(logoUrl),
+  SUPPORT_URL: v.nullable(supportUrl),
+  PREVIEW: v.picklist(["on", "off"], "must be on or off"),
 } satisfies Record<VariableName, v.GenericSchema>;

@@ -21,6 +21,11 @@ export const VARIABLES = [
   optional("BYPASS", null),
   optional("ON_FAULT", "hold"),
   optional("EVENT_NAME", null),
+  optional("MESSAGE", null),
+  optional("BRAND_COLOR", null),
+  optional("LOGO_URL", null),
+  optional("SUPPORT_URL", null),
+  optional("PREVIEW", "off"),
 ] as const satisfies readonly Variable[];
 
 export type VariableName = (typeof VARIABLES)[number]["name"];

@@ -9,7 +9,7 @@ import { hasHeld } from "../domain/wait-estimate.ts";
 import type { Arrival, Arrived } from "../turnstile/turnstile.ts";
 import type { Guarded } from "./breaker.ts";
 import type { KeepAlive } from "./clock.ts";
-import { type Figures, figuresInLine, figuresOfNewcomer } from "./figures.ts";
+import { type Figures, figuresInLine, figuresOfNewcomer, withoutPlace } from "./figures.ts";
 import { inFlight } from "./in-flight.ts";
 import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./memory.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
@@ -42,7 +42,12 @@ export type Asked =
   /** Redis could not be asked; the figures are the last known. */
   | { readonly kind: "outage"; readonly figures: Figures; readonly epoch: Epoch | null; readonly by: "snapshot" };
 
-export type Newcomer = { readonly visitor: VisitorId; readonly number: number };
+export type Newcomer = {
+  readonly visitor: VisitorId;
+  readonly number: number;
+  /** Whose ticket was over: he is told so. */
+  readonly after?: "another place";
+};
 
 /**
  * One room's desk in this isolate.
@@ -93,6 +98,13 @@ export function desk(options: DeskOptions): Desk {
     return figuresInLine(room, memo.lastSnapshot(), { number: ticket.number, exact: exactly }, random);
   }
 
+  /** Where data has just been lost, the first to report back would be told that they are first. */
+  function figuresFound(ticket: Ticket, arrived: Extract<Arrived, { kind: "waiting" }>): Figures {
+    const known = [epochKnown(), ticket.stage.kind === "shown" ? ticket.stage.epoch : null];
+    const isOther = known.some((epoch) => epoch !== null && epoch !== arrived.epoch);
+    return isOther ? withoutPlace(inLine(ticket, arrived)) : inLine(ticket, arrived);
+  }
+
   function epochKnown(): Epoch | null {
     return memo.lastSnapshot()?.epoch ?? null;
   }
@@ -127,7 +139,7 @@ export function desk(options: DeskOptions): Desk {
         // News to this isolate, whose snapshot could not tell: the next turn brings it up to date.
         box.present(ticket.visitor, ticket.number);
         memo.misplaced.forget(ticket.visitor);
-        return { kind: "waiting", figures: inLine(ticket, arrived), epoch: arrived.epoch, by: "script" };
+        return { kind: "waiting", figures: figuresFound(ticket, arrived), epoch: arrived.epoch, by: "script" };
       case "spent":
         memo.over.add(ticket.visitor, clock.nowMs());
         return { kind: "spent" };

@@ -1,7 +1,7 @@
 import { planAsk, planFirstAsk } from "../domain/ask-plan.ts";
 import { readPlace } from "../domain/place.ts";
 import type { Room } from "../domain/room.ts";
-import type { Snapshot } from "../domain/snapshot.ts";
+import { isComingBack, type Snapshot } from "../domain/snapshot.ts";
 import { estimateWait, type WaitRange } from "../domain/wait-estimate.ts";
 
 /** What someone who waits is told; `null` for what is not known, never 0 or NaN. */
@@ -29,7 +29,19 @@ export function figuresInLine(
   const waiting = Math.max(seen.exact?.waiting ?? snapshot.waiting, place);
   const expected = estimateWait(room, snapshot, place);
   const front = place <= snapshot.seats + snapshot.called ? "near" : "far";
-  return { place, waiting, expected, askAgainSeconds: planAsk(expected, front, random), asOfMs: snapshot.asOfMs };
+  const figures = {
+    place,
+    waiting,
+    expected,
+    askAgainSeconds: planAsk(expected, front, random),
+    asOfMs: snapshot.asOfMs,
+  };
+  return isComingBack(snapshot) ? withoutPlace(figures) : figures;
+}
+
+/** What is left to say while the line is only part of what it was. */
+export function withoutPlace(figures: Figures): Figures {
+  return { ...figures, place: null, waiting: null, expected: null };
 }
 
 /** For a newcomer, who is not in line before the ticket is shown back: his place is not known yet. */

@@ -3,7 +3,15 @@
 import { htmlAboveJson } from "./accept.ts";
 import { matchesAny, type PathPattern } from "./path-pattern.ts";
 
-export type RequestKind = "bypassed" | "preflight" | "leave" | "status" | "subresource" | "navigation" | "api";
+export type RequestKind =
+  | "bypassed"
+  | "preflight"
+  | "leave"
+  | "status"
+  | "subresource"
+  | "language"
+  | "navigation"
+  | "api";
 
 export type RequestHead = { readonly method: string; readonly url: URL; readonly headers: Headers };
 
@@ -21,6 +29,7 @@ export function tellKind(request: RequestHead, bypass: readonly PathPattern[]): 
   if (matchesAny(bypass, request.url.pathname)) return "bypassed";
   if (request.method === "OPTIONS" && headers.has("access-control-request-method")) return "preflight";
   if (isLeave(request)) return "leave";
+  if (isOwnForm(request, "language")) return "language";
   if (readCorralHeader(headers).verb === "status") return "status";
   if (SUBRESOURCES.has(headers.get("sec-fetch-dest") ?? "") || isSpeculative(headers)) return "subresource";
   if (headers.get("sec-fetch-mode") === "navigate" || htmlAboveJson(headers.get("accept"))) return "navigation";
@@ -59,7 +68,16 @@ function isLeave(request: RequestHead): boolean {
   if (request.method !== "POST") return false;
   const byHeader = readCorralHeader(request.headers).verb === "leave";
   if (byHeader && bearerToken(request.headers) !== null) return true;
-  if (!byHeader && request.url.searchParams.get("corral") !== "leave") return false;
+  return byHeader ? isOwnPage(request) : isOwnForm(request, "leave");
+}
+
+/** A form of one of Corral's pages: told by the query, so that no body need be read. */
+function isOwnForm(request: RequestHead, form: "leave" | "language"): boolean {
+  const isForm = request.method === "POST" && request.url.searchParams.get("corral") === form;
+  return isForm && isOwnPage(request);
+}
+
+function isOwnPage(request: RequestHead): boolean {
   const site = tellSite(request);
   return site === "same-origin" || site === "none";
 }

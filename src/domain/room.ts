@@ -17,6 +17,19 @@ export type Room = {
   readonly bypass: readonly string[];
   readonly onFault: "hold" | "open";
   readonly eventName: string | null;
+  /** The organiser's words to everyone who waits. */
+  readonly message: string | null;
+  readonly brand: Brand;
+  /** Whether the pages can be looked at without waiting. */
+  readonly preview: "on" | "off";
+};
+
+/** How the pages look like the organiser's, and where they lead for help. */
+export type Brand = {
+  /** `#rrggbb`. */
+  readonly color: string | null;
+  readonly logoUrl: string | null;
+  readonly supportUrl: string | null;
 };
 
 /** Where the admitted go: forwarded to an origin (`"route"`: the route's own), or redirected for good. */

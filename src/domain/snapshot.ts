@@ -15,6 +15,8 @@ export type Snapshot = {
   /** How many were told to wait in the last 8 s and may not be in line yet. */
   readonly toldLately: number;
   readonly sketch: RankSketch;
+  /** After data was lost people report back until then, and nobody's place is known; 0 when none was. */
+  readonly heldUntilMs: number;
   /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */
   readonly calledPrefixes: ReadonlySet<string>;
   /** How long a seat is kept, from call to end; `null` before 80 s of history and a whole turnover. */
@@ -33,6 +35,11 @@ export type RankSketch = {
   readonly points: readonly { readonly rank: number; readonly number: number }[];
   readonly waiting: number;
 };
+
+/** Whether the line is only part of what it was before data was lost. */
+export function isComingBack({ asOfMs, heldUntilMs }: Snapshot): boolean {
+  return asOfMs < heldUntilMs;
+}
 
 export const CALLED_PREFIX_LENGTH = 4;
 

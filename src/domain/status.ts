@@ -10,6 +10,9 @@ export type Status = {
   readonly askAgainSeconds: number | null;
   /** When the figures were true, ISO 8601 in UTC. */
   readonly asOf: string | null;
-  /** Why the figures stand still (`outage`) or what the visitor must change (`cookies`); absent when all is well. */
-  readonly reason?: "cookies" | "outage";
+  /**
+   * Why the figures stand still (`outage`), what the visitor must change (`cookies`), or that an earlier place is over
+   * and this is a new one (`renewed`, told once); absent when all is well.
+   */
+  readonly reason?: "cookies" | "outage" | "renewed";
 };

@@ -17,6 +17,8 @@ export type Ticket = {
   readonly stage: TicketStage;
   /** The first wait its holder was told; `null` before. */
   readonly firstWait: FirstWait | null;
+  /** The first place its holder was told: the way to the front is measured from it; `null` before. */
+  readonly firstPlace: number | null;
 };
 
 /** Fresh until first shown back; from then on it says against which epoch it was confirmed, `null` in an outage. */

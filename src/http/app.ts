@@ -1,8 +1,10 @@
+import type { Context } from "hono";
 import { Hono } from "hono/tiny";
 import { gate } from "./gate.ts";
 import { ownHeaders } from "./own-headers.ts";
 import { keepParts, type World } from "./parts.ts";
-import { beginVisit } from "./visit.ts";
+import { preview } from "./preview.ts";
+import { beginVisit, type Visit } from "./visit.ts";
 
 type Env = { Bindings: Record<string, unknown> };
 
@@ -10,19 +12,30 @@ type Env = { Bindings: Record<string, unknown> };
 export function corral(world: World): Hono<Env> {
   const partsOf = keepParts(world);
   const app = new Hono<Env>();
-  // Paths of the operator's and the public's own; what is not one of them is nobody's.
-  app.all("/__corral/*", () => plain(404, "Not found.\n"));
-  app.all("*", async function throughTheGate(c) {
+  async function visitOf(c: Context<Env>): Promise<Visit | null> {
     const outcome = await partsOf(c.env);
-    if (outcome.kind === "misconfigured") return plain(500, "This waiting room is not set up yet.\n");
     const ctx = c.executionCtx;
-    return gate(beginVisit(outcome.parts, c.req.raw, (work) => ctx.waitUntil(work)));
+    return outcome.kind === "ready" ? beginVisit(outcome.parts, c.req.raw, (work) => ctx.waitUntil(work)) : null;
+  }
+  app.all("/__corral/preview", async function previewOfPages(c) {
+    const visit = await visitOf(c);
+    return visit?.parts.room.preview === "on" ? preview(visit) : notFound();
+  });
+  // Paths of the operator's and the public's own; what is not one of them is nobody's.
+  app.all("/__corral/*", notFound);
+  app.all("*", async function throughTheGate(c) {
+    const visit = await visitOf(c);
+    return visit === null ? plain(500, "This waiting room is not set up yet.\n") : gate(visit);
   });
   app.onError((fault) => {
     world.log({ event: "unexpected", name: fault.name });
     return plain(500, "Something went wrong. Please try again in a moment.\n");
   });
   return app;
+}
+
+function notFound(): Response {
+  return plain(404, "Not found.\n");
 }
 
 function plain(status: number, text: string): Response {

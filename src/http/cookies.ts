@@ -1,8 +1,16 @@
-// Corral's two cookies as they look in headers. Whether a value in one is any good is the seal's business.
+// Corral's cookies as they look in headers. Whether a token in one is any good is the seal's business.
+
+import type { Language } from "../domain/language.ts";
 
 export type CookieScheme = "https" | "http";
 
-export type CookieNames = { readonly scheme: CookieScheme; readonly ticket: string; readonly pass: string };
+export type CookieNames = {
+  readonly scheme: CookieScheme;
+  readonly ticket: string;
+  readonly pass: string;
+  /** Of no room: who has chosen a language reads it in all of them. */
+  readonly language: string;
+};
 
 /** More of one name come from somebody who tries things out; each costs a signature check. */
 const MAX_VALUES_PER_NAME = 8;
@@ -10,12 +18,20 @@ const MAX_VALUES_PER_NAME = 8;
 /** Browsers keep no cookie for longer than 400 days (RFC 6265bis). */
 const LONGEST_COOKIE_SECONDS = 34_560_000;
 
+/** From one event to the next year's. */
+const LANGUAGE_COOKIE_SECONDS = LONGEST_COOKIE_SECONDS;
+
 const OURS = /^(?:__Host-)?corral-/;
 
 /** The names in one room. Plain http is localhost only, where browsers take neither `__Host-` nor `Secure`. */
 export function cookieNames(roomName: string, scheme: CookieScheme): CookieNames {
   const prefix = scheme === "https" ? "__Host-corral" : "corral";
-  return { scheme, ticket: `${prefix}-ticket-${roomName}`, pass: `${prefix}-pass-${roomName}` };
+  return {
+    scheme,
+    ticket: `${prefix}-ticket-${roomName}`,
+    pass: `${prefix}-pass-${roomName}`,
+    language: `${prefix}-language`,
+  };
 }
 
 /**
@@ -52,6 +68,11 @@ export function setPassCookie(names: CookieNames, token: string, lifeSeconds: nu
   return setCookie(names, "pass", token, lifeSeconds);
 }
 
+/** `Set-Cookie` for the language chosen, which is nobody's secret. */
+export function setLanguageCookie(names: CookieNames, language: Language): string {
+  return setCookie(names, "language", language, LANGUAGE_COOKIE_SECONDS);
+}
+
 export function clearTicketCookie(names: CookieNames): string {
   return setCookie(names, "ticket", "", 0);
 }
@@ -60,10 +81,15 @@ export function clearPassCookie(names: CookieNames): string {
   return setCookie(names, "pass", "", 0);
 }
 
-/** RFC 6265, section 4.1. A token is base64url and dots, so nothing in it needs encoding. */
-function setCookie(names: CookieNames, use: "ticket" | "pass", token: string, lifeSeconds: number): string {
+/** RFC 6265, section 4.1. A token is base64url and dots, a language letters and a dash: nothing needs encoding. */
+function setCookie(
+  names: CookieNames,
+  use: "ticket" | "pass" | "language",
+  value: string,
+  lifeSeconds: number,
+): string {
   const maxAge = Math.floor(Math.min(Math.max(lifeSeconds, 0), LONGEST_COOKIE_SECONDS));
   const isSecure = names.scheme === "https";
   const sameSite = isSecure && use === "pass" ? "None" : "Lax";
-  return `${names[use]}=${token}; Max-Age=${maxAge}; Path=/; HttpOnly${isSecure ? "; Secure" : ""}; SameSite=${sameSite}`;
+  return `${names[use]}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly${isSecure ? "; Secure" : ""}; SameSite=${sameSite}`;
 }

@@ -6,6 +6,7 @@ import { numberByArrival, type Ticket } from "../domain/ticket.ts";
 import { deriveVisitorId } from "../domain/visitor.ts";
 import { admitNow, letIn, passOpenly } from "./admit.ts";
 import { forward } from "./forward.ts";
+import { switchLanguage } from "./language.ts";
 import { leave } from "./leave.ts";
 import { preflightAnswer } from "./own-headers.ts";
 import { reclaim } from "./reclaim.ts";
@@ -21,6 +22,8 @@ export async function gate(visit: Visit): Promise<Response> {
       return preflightAnswer();
     case "leave":
       return leave(visit);
+    case "language":
+      return switchLanguage(visit);
     case "status":
     case "subresource":
     case "navigation":
@@ -52,7 +55,7 @@ async function judgeTicket(visit: Visit, ticket: Ticket): Promise<Response> {
   const asked = await visit.parts.desk.ask(ticket, visit.keepAlive);
   if (asked.kind !== "spent") return answer(visit, asked, ticket);
   // Whoever's ticket is over is a new arrival, the same one however often he asks.
-  const again = { ...newcomer(visit), visitor: await deriveVisitorId(ticket.visitor) };
+  const again = { ...newcomer(visit), visitor: await deriveVisitorId(ticket.visitor), after: "another place" } as const;
   return welcome(visit, again, "wait");
 }
 

@@ -1,10 +1,9 @@
 import type { Epoch } from "../domain/epoch.ts";
 import type { Pass } from "../domain/pass.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { pageCsp } from "../page/csp.ts";
-import { renderLeftPage } from "../page/left-page.ts";
 import { clearPassCookie, clearTicketCookie } from "./cookies.ts";
-import { ownHeaders, ownPageHeaders } from "./own-headers.ts";
+import { ownHeaders } from "./own-headers.ts";
+import { leftPage } from "./pages.ts";
 import { readBearerPass, readPass, readTicket, type Visit } from "./visit.ts";
 
 /** A visitor gives up what he holds; whoever holds nothing gets the same answer. */
@@ -17,12 +16,11 @@ export async function leave(visit: Visit): Promise<Response> {
     left.add(holder.visitor);
     await parts.desk.release(holder.visitor, epochOf(holder, visit.nowMs), keepAlive);
   }
-  const isForm = visit.url.searchParams.get("corral") === "leave";
-  const headers = isForm ? ownPageHeaders("left", await pageCsp()) : ownHeaders("left");
+  const page = visit.url.searchParams.get("corral") === "leave" ? await leftPage(visit) : null;
+  const headers = page?.headers ?? ownHeaders("left");
   headers.append("Set-Cookie", clearTicketCookie(names));
   headers.append("Set-Cookie", clearPassCookie(names));
-  if (!isForm) return new Response(null, { status: 204, headers });
-  return new Response(renderLeftPage({ eventName: parts.room.eventName }), { headers });
+  return new Response(page?.html ?? null, { status: page === null ? 204 : 200, headers });
 }
 
 /** What counts against the seats that were lost: a ticket holds a place only, and a pass that ran out no seat any more. */

@@ -1,5 +1,7 @@
 // The headers of every answer the gate makes itself. Answers of the origin are dressed in origin.ts.
 
+import type { Language } from "../domain/language.ts";
+
 /**
  * What every answer of the gate's own carries. `extra` adds to it and overrides it by name: a redirect that carries a
  * pass says `Referrer-Policy: no-referrer`, a 429 adds `Retry-After`.
@@ -18,10 +20,16 @@ export function ownHeaders(state: string, extra: Readonly<Record<string, string>
   return headers;
 }
 
-/** `ownHeaders` for a page: HTML that nobody may frame, under its content security policy. */
-export function ownPageHeaders(state: string, csp: string, extra: Readonly<Record<string, string>> = {}): Headers {
+/** `ownHeaders` for a page: HTML in one language that nobody may frame, under its content security policy. */
+export function ownPageHeaders(
+  state: string,
+  { csp, language }: { readonly csp: string; readonly language: Language },
+  extra: Readonly<Record<string, string>> = {},
+): Headers {
   return ownHeaders(state, {
     "Content-Type": "text/html; charset=utf-8",
+    "Content-Language": language,
+    Vary: "Accept, Cookie, Accept-Language",
     "Content-Security-Policy": csp,
     "X-Frame-Options": "DENY",
     ...extra,

@@ -13,14 +13,23 @@ export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): 
   const { parts, nowMs } = visit;
   const expiresAtMs = nowMs + freshTicketSeconds(parts.room.ticketSeconds) * 1000;
   const stage = { kind: "fresh" } as const;
-  const ticket = { room: parts.room.name, visitor, number, issuedAtMs: nowMs, expiresAtMs, stage, firstWait: null };
+  const ticket = {
+    room: parts.room.name,
+    visitor,
+    number,
+    issuedAtMs: nowMs,
+    expiresAtMs,
+    stage,
+    firstWait: null,
+    firstPlace: null,
+  };
   return ticketCookie(visit, ticket);
 }
 
 /**
  * `Set-Cookie` for a ticket that was shown back: the same number, confirmed against the epoch known, and for another
  * `TICKET_SECONDS` where a script has just seen its holder in line; else an old ticket could outlive the memory that it
- * is over. The first wait told goes with it. `null` while the one in the cookie will do.
+ * is over. The first wait and place told go with it. `null` while the one in the cookie will do.
  */
 export async function shownTicketCookie(
   visit: Visit,
@@ -33,12 +42,14 @@ export async function shownTicketCookie(
   const isSettled = stage.kind === "shown" && (epoch === null || stage.epoch === epoch);
   const isOld = ticket.expiresAtMs - nowMs <= lifeMs / 2;
   const isFirstWait = ticket.firstWait === null && kind === "waiting" && figures.expected !== null;
-  if (isSettled && !isFirstWait && !(isOld && by === "script")) return null;
+  const isFirstPlace = ticket.firstPlace === null && figures.place !== null;
+  if (isSettled && !isFirstWait && !isFirstPlace && !(isOld && by === "script")) return null;
   const mayLiveOn = stage.kind === "fresh" || by === "script";
   const expiresAtMs = mayLiveOn ? nowMs + lifeMs : ticket.expiresAtMs;
   const shown = { kind: "shown", epoch: epoch ?? (stage.kind === "shown" ? stage.epoch : null) } as const;
   const firstWait = isFirstWait ? { ...figures.expected, atMs: nowMs } : ticket.firstWait;
-  return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait });
+  const firstPlace = ticket.firstPlace ?? figures.place;
+  return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait, firstPlace });
 }
 
 async function ticketCookie({ parts, names, nowMs }: Visit, ticket: Ticket): Promise<string> {

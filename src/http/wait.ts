@@ -4,9 +4,8 @@ import type { Newcomer } from "../desk/desk.ts";
 import { planFirstAsk } from "../domain/ask-plan.ts";
 import type { Status } from "../domain/status.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import { pageCsp } from "../page/csp.ts";
-import { renderWaitingPage } from "../page/waiting-page.ts";
-import { ownHeaders, ownPageHeaders, retryAfter } from "./own-headers.ts";
+import { ownHeaders, retryAfter } from "./own-headers.ts";
+import { waitingPage } from "./pages.ts";
 import { freshTicketCookie, type Standing, shownTicketCookie } from "./ticket-cookie.ts";
 import type { Visit } from "./visit.ts";
 
@@ -17,7 +16,10 @@ const SUBRESOURCE_RETRY_SECONDS = 5;
 export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {
   const cookie =
     "stage" in holder ? await shownTicketCookie(visit, holder, standing) : await freshTicketCookie(visit, holder);
-  return answerWaiting(visit, statusOf(visit, standing), cookie === null ? [] : [cookie]);
+  const status = statusOf(visit, standing);
+  const answer = "after" in holder && status.reason === undefined ? { ...status, reason: "renewed" as const } : status;
+  const firstPlace = "stage" in holder ? (holder.firstPlace ?? status.place) : null;
+  return answerWaiting(visit, answer, { firstPlace, setCookies: cookie === null ? [] : [cookie] });
 }
 
 /** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
@@ -32,7 +34,7 @@ export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<
     asOf: null,
     ...(reason === null ? {} : { reason }),
   };
-  return answerWaiting(visit, status, []);
+  return answerWaiting(visit, status, { firstPlace: null, setCookies: [] });
 }
 
 export function answerSubresource(): Response {
@@ -40,18 +42,19 @@ export function answerSubresource(): Response {
   return new Response(null, { status: 503, headers });
 }
 
-async function answerWaiting(visit: Visit, status: Status, setCookies: readonly string[]): Promise<Response> {
+async function answerWaiting(
+  visit: Visit,
+  status: Status,
+  { firstPlace, setCookies }: { readonly firstPlace: number | null; readonly setCookies: readonly string[] },
+): Promise<Response> {
   const { kind, parts } = visit;
-  const again = { "Retry-After": retryAfter(status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS) };
-  const isPage = kind === "navigation";
-  const headers = isPage
-    ? ownPageHeaders(status.state, await pageCsp(), again)
-    : ownHeaders(status.state, { "Content-Type": "application/json", ...again });
-  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
-  if (!isPage) return new Response(JSON.stringify(status), { status: kind === "status" ? 200 : 429, headers });
   const refreshSeconds = status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS;
-  const html = renderWaitingPage({ eventName: parts.room.eventName, status, refreshSeconds });
-  return new Response(html, { status: parts.room.waitingStatus, headers });
+  const again = { "Retry-After": retryAfter(refreshSeconds) };
+  const page = kind === "navigation" ? await waitingPage(visit, { status, firstPlace, refreshSeconds }, again) : null;
+  const headers = page?.headers ?? ownHeaders(status.state, { "Content-Type": "application/json", ...again });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  if (page !== null) return new Response(page.html, { status: parts.room.waitingStatus, headers });
+  return new Response(JSON.stringify(status), { status: kind === "status" ? 200 : 429, headers });
 }
 
 /** The JSON tells what is known; that the place a person sees never rises is the page's doing. */

@@ -1,25 +1,34 @@
-import css from "./page.css";
-import script from "./waiting.client.js";
+import type { Brand } from "../domain/room.ts";
+import script from "./client/main.ts?script";
+import { styleOf } from "./style.ts";
 
-/** Kept as a string, not as a promise: a Worker may not wait in one request for what another began. */
-let policy: string | null = null;
+/** Kept as strings, not as promises: a Worker may not wait in one request for what another began. */
+const policies = new WeakMap<Brand, string>();
 
 /**
- * The content security policy of Corral's pages: nothing but the one style and the one script, by hash, and requests to
- * the page's own origin. `img-src data:` is for the empty icon that keeps browsers from asking the gate for one.
+ * The content security policy of Corral's pages: nothing but the one style and the one script, by hash, the logo from its
+ * own origin, and requests to the page's. `img-src data:` is for logos written out, and for the empty icon that keeps
+ * browsers from asking the gate for one.
  */
-export async function pageCsp(): Promise<string> {
-  policy ??= [
+export async function pageCsp(brand: Brand): Promise<string> {
+  const known = policies.get(brand);
+  if (known !== undefined) return known;
+  const policy = [
     "default-src 'none'",
     `script-src ${await hashSource(script)}`,
-    `style-src ${await hashSource(css)}`,
+    `style-src ${await hashSource(styleOf(brand))}`,
     "connect-src 'self'",
-    "img-src data:",
+    `img-src data:${originOf(brand.logoUrl)}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
+  policies.set(brand, policy);
   return policy;
+}
+
+function originOf(logoUrl: string | null): string {
+  return logoUrl === null || logoUrl.startsWith("data:") ? "" : ` ${new URL(logoUrl).origin}`;
 }
 
 async function hashSource(text: string): Promise<string> {

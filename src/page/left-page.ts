@@ -1,13 +1,12 @@
 import { html } from "hono/html";
-import { COPY } from "./copy.ts";
-import { renderDocument, renderEvent, titled } from "./document.ts";
+import { COPIES } from "./copies.ts";
+import { type Frame, renderDocument } from "./document.ts";
 
-export type LeftView = { readonly eventName: string | null };
-
-/** What somebody sees who has left the line: a whole document, without script. */
-export function renderLeftPage({ eventName }: LeftView): string {
-  // An empty query: the page's own path, without the `corral=leave` that led here.
-  const body = html`<main>${renderEvent(eventName)}<h1>${COPY.leftTitle}</h1><p>${COPY.leftNote}</p>
-<p><a href="?">${COPY.lineUpAgain}</a></p></main>`;
-  return renderDocument({ title: titled(COPY.leftTitle, eventName), body });
+/** What somebody sees who has left the line by the form: a whole document, without script. */
+export function renderLeftPage(frame: Frame): string {
+  const { headings, notes, lineUpAgain } = COPIES[frame.language];
+  const main = html`<main><h1>${headings.left}</h1><p id="note">${notes.left}</p>
+<p><a class="button" href="?${frame.query}">${lineUpAgain}</a></p></main>`;
+  // Another language would load the page again, and line its reader up.
+  return renderDocument(frame, { title: headings.left, main, switch: "none" });
 }

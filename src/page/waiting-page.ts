@@ -1,37 +1,89 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import type { Status } from "../domain/status.ts";
-import { COPY, isCount, sayCount, sayNote, sayWait } from "./copy.ts";
-import { renderDocument, renderEvent, titled } from "./document.ts";
-import script from "./waiting.client.js";
+import script from "./client/main.ts?script";
+import { COPIES, speakerOf } from "./copies.ts";
+import type { Copy } from "./copy/copy.ts";
+import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
+import { type Face, faceOf, hasPlace, headingOf } from "./face.ts";
+import { isCount } from "./say.ts";
 
-export type WaitingView = {
-  readonly eventName: string | null;
+export type WaitingView = Frame & {
+  readonly room: string;
   readonly status: Status;
+  /** The first place this visitor was told; the bar fills from it. */
+  readonly firstPlace: number | null;
+  readonly message: string | null;
+  /** How long a call is kept. */
+  readonly claimSeconds: number;
+  /** Where the reader is, as far as is known: an IANA time zone, or UTC. */
+  readonly timeZone: string;
   /** How soon a page without script reloads. */
   readonly refreshSeconds: number;
+  /** A page that shows one face and asks nothing. */
+  readonly preview?: Face;
 };
 
 /**
  * The page that keeps somebody company in line: a whole document. With script it asks how things stand; without, it
  * reloads.
  *
- * *Guarantees*: whatever the event's name holds, it is text; no figure is shown that is not one.
+ * *Guarantees*: no figure is shown that is not one.
  */
-export function renderWaitingPage({ eventName, status, refreshSeconds }: WaitingView): string {
-  const head = html`<noscript><meta http-equiv="refresh" content="${Math.max(1, Math.ceil(refreshSeconds))}"></noscript>`;
-  const body = html`<main id="corral" data-copy="${JSON.stringify(COPY)}" data-place="${attribute(status.place)}"
-data-ask-again="${attribute(status.askAgainSeconds)}">${renderEvent(eventName)}<h1>${COPY.waitingTitle}</h1>
-<dl><dt>${COPY.place}</dt><dd id="place">${sayCount(status.place)}</dd>
-<dt>${COPY.waiting}</dt><dd id="waiting">${sayCount(status.waiting)}</dd>
-<dt>${COPY.wait}</dt><dd id="wait">${sayWait(status.expectedWaitSeconds)}</dd></dl>
-<p id="note" role="status" aria-live="polite">${sayNote(status)}</p>
-<noscript><p>${COPY.withoutScript}</p></noscript>
-<form method="post" action="?corral=leave"><button type="submit">${COPY.leave}</button></form></main>
-<script>${raw(script)}</script>`;
-  return renderDocument({ title: titled(COPY.waitingTitle, eventName), head, body });
+export function renderWaitingPage(view: WaitingView): string {
+  const { status, language } = view;
+  const copy = COPIES[language];
+  const face = view.preview ?? faceOf(status);
+  const heading = headingOf(copy.headings, face);
+  const place = speakerOf(language).place(status.place);
+  const title = hasPlace(face) && isCount(status.place) ? `${place} · ${heading}` : heading;
+  const reload = html`<noscript><meta http-equiv="refresh" content="${Math.max(1, Math.ceil(view.refreshSeconds))}"></noscript>`;
+  return renderDocument(view, {
+    title,
+    ...(view.preview === undefined ? { head: reload } : {}),
+    main: renderMain(view, copy, face),
+    footer: html`<p id="news">${status.asOf === null ? "" : speakerOf(language).asOf(status.asOf, view.timeZone)}</p>`,
+    script,
+    switch: "shown",
+  });
 }
 
-/** The script reads an empty attribute as nothing known. */
-function attribute(figure: number | null): string {
-  return isCount(figure) ? String(figure) : "";
+function renderMain(view: WaitingView, copy: Copy, face: Face): Html {
+  return html`<main id="corral" data-face="${face}" ${renderData(view, copy)}>
+<h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${copy.notes[face]}</p>
+${renderFigures(view, copy)}
+<p class="safe">${copy.safe}</p>${view.preview === undefined ? html`<noscript><p>${copy.withoutScript}</p></noscript>` : ""}
+${view.message === null ? "" : html`<section class="message"><h2>${copy.message}</h2><p>${view.message}</p></section>`}
+<button id="bell" type="button" hidden>${copy.bell.offer}</button><a id="again" class="button" href="" hidden>${copy.lineUpAgain}</a>
+${renderHow(view, copy)}${renderLeave(view, copy)}<p id="live" class="sr" role="status"></p></main>`;
+}
+
+function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy): Html {
+  const say = speakerOf(language);
+  const place = isCount(status.place) ? status.place : null;
+  const from = Math.max(firstPlace ?? 0, place ?? 0, 1);
+  return html`<div class="figures"><p class="place">${copy.place} <strong id="place">${say.place(place)}</strong></p>
+<progress id="progress" aria-label="${copy.progress}" max="${from}" value="${place === null ? 0 : from - place}"></progress>
+<dl><div><dt>${copy.wait}</dt> <dd id="wait">${say.wait(status.expectedWaitSeconds)}</dd></div>
+<div><dt>${copy.waiting}</dt> <dd id="waiting">${say.count(status.waiting)}</dd></div></dl></div>`;
+}
+
+function renderHow({ language, claimSeconds }: WaitingView, { how }: Copy): Html {
+  const kept = speakerOf(language).seconds(claimSeconds);
+  return html`<details><summary>${how.title}</summary><ol>${how.steps.map((step) => html`<li>${step.replace("#", kept)}</li>`)}</ol></details>`;
+}
+
+/** The confirmation is the form itself, one step away: it needs no script. */
+function renderLeave({ query }: WaitingView, { leave }: Copy): Html {
+  return html`<details id="leaving"><summary>${leave.offer}</summary><form id="leave" method="post" action="${formAction(query, "leave")}">
+<p>${leave.warning}</p><button>${leave.confirm}</button></form></details>`;
+}
+
+/** What the script needs to know, as attributes; an empty one is nothing known. */
+function renderData({ room, status, eventName, firstPlace, preview }: WaitingView, copy: Copy): Html {
+  const { headings, notes, finding, measuring, underAMinute, asOf, bell } = copy;
+  const words = { headings, notes, finding, measuring, underAMinute, asOf, bell: bell.taken };
+  const { place, waiting, expectedWaitSeconds, askAgainSeconds } = status;
+  const news = { place, waiting, expectedWaitSeconds, askAgainSeconds, asOf: status.asOf };
+  return html`data-room="${room}" data-event="${eventName ?? ""}" data-first="${firstPlace ?? ""}" data-news="${JSON.stringify(news)}"
+data-words="${JSON.stringify(words)}"${preview === undefined ? "" : html` data-preview`}`;
 }

@@ -14,6 +14,7 @@ export function signTicket(keyring: Keyring, ticket: Ticket): Promise<string> {
     num: ticket.number,
     ...claimStage(ticket.stage),
     ...claimFirstWait(ticket.firstWait),
+    ...claimFirstPlace(ticket.firstPlace),
   });
 }
 
@@ -38,8 +39,9 @@ export async function openTicket(
   const stage = readStage(verified.claims);
   if (stage === null) return flawed("bad-claims");
   const firstWait = readFirstWait(verified.claims);
-  if (firstWait === "bad") return flawed("bad-claims");
-  return openAt(nowMs, { ...read.holder, number: num, stage, firstWait });
+  const firstPlace = readFirstPlace(verified.claims);
+  if (firstWait === "bad" || firstPlace === "bad") return flawed("bad-claims");
+  return openAt(nowMs, { ...read.holder, number: num, stage, firstWait, firstPlace });
 }
 
 function claimStage(stage: TicketStage): Members {
@@ -63,4 +65,13 @@ function readFirstWait({ wait }: Members): FirstWait | null | "bad" {
   if (!Array.isArray(wait)) return "bad";
   const [atMs, low, high]: unknown[] = wait;
   return isNumber(atMs) && isNumber(low) && isNumber(high) ? { atMs, low, high } : "bad";
+}
+
+function claimFirstPlace(firstPlace: number | null): Members {
+  return firstPlace === null ? {} : { first: firstPlace };
+}
+
+function readFirstPlace({ first }: Members): number | null | "bad" {
+  if (first === undefined) return null;
+  return isNumber(first) && first >= 1 ? first : "bad";
 }

@@ -23,6 +23,7 @@ export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: 
     open: count(fields, "open"),
     toldLately,
     sketch: decodeSketch(fields),
+    heldUntilMs: count(fields, "heldUntilMs"),
     calledPrefixes: decodePrefixes(fields.get("list") ?? ""),
     seatKeptSeconds: seatKeptSeconds(fields),
     silentShare: silentShare(fields),

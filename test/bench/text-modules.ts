@@ -1,13 +1,14 @@
-// Lets Node import the Worker's own modules: Lua, CSS and the client script come as text, as its build has them.
+// Lets Node import the Worker's own modules: what its build takes as text comes as text.
 
-import { readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
+import { isTextModule, readTextModule } from "../../local/text-modules.ts";
 
 registerHooks({
   load(url, context, nextLoad) {
-    if (!/\.(lua|css|client\.js)$/.test(url)) return nextLoad(url, context);
-    const text = readFileSync(fileURLToPath(url), "utf8");
+    if (!isTextModule(url)) return nextLoad(url, context);
+    const { search } = new URL(url);
+    const text = readTextModule(fileURLToPath(url) + search);
     return { format: "module", source: `export default ${JSON.stringify(text)};`, shortCircuit: true };
   },
 });

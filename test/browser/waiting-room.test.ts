@@ -1,33 +1,21 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type RunningShop, startShop } from "../../local/shop.ts";
 import { readClaims } from "../support/a-browser.ts";
 import { aRawSeated } from "../support/raw-visitor.ts";
-import { openWatchedPage, type RealBrowser, startRealBrowser } from "../support/real-browser.ts";
-import { startWorkerStack, type WorkerStack } from "../support/worker-stack.ts";
-
-/** A busy machine gets there too. */
-const PATIENCE = { timeout: 30_000 };
-
-/** Where Chromium is missing it is installed first. */
-const INSTALL_TIMEOUT_MS = 300_000;
+import { openWatchedPage, type RealBrowser } from "../support/real-browser.ts";
+import { INSTALL_TIMEOUT_MS, PATIENCE, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
 
 /** What the shop's style and the waiting page's make of `main`. */
 const SHOP_WIDTH = "576px";
-const WAITING_WIDTH = "612px";
+const WAITING_WIDTH = "578px";
 
-let stack: WorkerStack;
-let shop: RunningShop;
+let rooms: Rooms;
 let browser: RealBrowser;
 beforeAll(async () => {
-  browser = await startRealBrowser();
-  [stack, shop] = await Promise.all([startWorkerStack(), startShop()]);
+  rooms = await startRooms();
+  browser = rooms.browser;
 }, INSTALL_TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-  await shop?.close();
-});
+afterAll(() => rooms?.stop());
 
 // Most of what a test takes is waiting for the page's own timers, so all wait at once, each in a room of its own.
 describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
@@ -75,7 +63,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
 
     expect(await readTicket(context, "return")).toMatchObject({ sub: ticket?.sub, num: ticket?.num });
     expect(await other.page.textContent("#place")).toBe("2");
-    expect(await countMembers("return", "line")).toBe(2);
+    await vi.waitFor(async () => expect(await countMembers("return", "line")).toBe(2), PATIENCE);
     expect([...first.complaints, ...again.complaints, ...other.complaints]).toEqual([]);
   });
 
@@ -84,33 +72,41 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
     const seated = await aRawSeated({ url });
     const { page, complaints } = await openWatchedPage(await browser.open({ javaScriptEnabled: false }));
     await page.goto(url);
-    expect(await page.locator("noscript p").textContent()).toBe("This page reloads by itself. Your place is kept.");
+    expect(await page.locator("noscript p").textContent()).toBe("This page refreshes by itself.");
     await untilPlaceIs("1", page);
     await seated.leave();
     await untilHeadingIs("Spring Marathon 2027", page);
     expect(complaints).toEqual([]);
   });
 
-  it("takes the place of whoever leaves by the button, and gives him a new one when he lines up again", async () => {
-    const url = await startRoom("leave");
-    await aRawSeated({ url });
-    const context = await browser.open();
-    const { page, complaints } = await openWatchedPage(context);
-    await page.goto(url);
-    await untilPlaceIs("1", page);
-    const ticket = await readTicket(context, "leave");
+  it.each([
+    ["with script", "leave", true],
+    ["without script", "leave-plain", false],
+  ])(
+    "takes the place of whoever leaves, %s, and gives him a new one when he lines up again",
+    async (_, room, script) => {
+      const url = await startRoom(room);
+      await aRawSeated({ url });
+      const context = await browser.open({ javaScriptEnabled: script });
+      const { page, complaints } = await openWatchedPage(context);
+      await page.goto(`${url}/?race=10k`);
+      await untilPlaceIs("1", page);
+      const ticket = await readTicket(context, room);
 
-    await page.click("button");
-    await untilHeadingIs("You left the line", page);
-    expect(await page.title()).toBe("You left the line – Spring Marathon 2027");
-    expect(await context.cookies()).toEqual([]);
-    expect([await countMembers("leave", "line"), await countMembers("leave", "spent")]).toEqual([0, 1]);
+      await page.click("#leaving summary");
+      await page.click("#leave button");
+      await untilHeadingIs("You left the line", page);
+      expect(await page.title()).toBe("You left the line – Spring Marathon 2027");
+      expect(await context.cookies()).toEqual([]);
+      expect([await countMembers(room, "line"), await countMembers(room, "spent")]).toEqual([0, 1]);
 
-    await page.click("a");
-    await untilPlaceIs("1", page);
-    expect((await readTicket(context, "leave"))?.sub).not.toBe(ticket?.sub);
-    expect(complaints).toEqual([]);
-  });
+      await page.click("a.button");
+      await untilPlaceIs("1", page);
+      expect(page.url()).toBe(`${url}/?race=10k`);
+      expect((await readTicket(context, room))?.sub).not.toBe(ticket?.sub);
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it("gives two tabs of one browser one place, and lets both in", async () => {
     const url = await startRoom("tabs");
@@ -130,12 +126,11 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
 });
 
 function startRoom(name: string): Promise<string> {
-  const vars = { CAPACITY: "1", ROOM: name, EVENT_NAME: "Spring Marathon 2027" };
-  return stack.startRoom({ siteUrl: shop.url, vars });
+  return rooms.startRoom(name);
 }
 
 function countMembers(room: string, set: "line" | "seats" | "spent"): Promise<number> {
-  return stack.redis.zCard(`corral:{${room}}:${set}`);
+  return rooms.stack.redis.zCard(`corral:{${room}}:${set}`);
 }
 
 async function readTicket(context: BrowserContext, room: string) {
@@ -145,14 +140,6 @@ async function readTicket(context: BrowserContext, room: string) {
 
 function heading(page: Page): Promise<string | null> {
   return page.textContent("h1");
-}
-
-function untilHeadingIs(text: string, page: Page): Promise<void> {
-  return page.locator("h1", { hasText: text }).waitFor(PATIENCE);
-}
-
-function untilPlaceIs(place: string, page: Page): Promise<void> {
-  return page.locator("#place", { hasText: new RegExp(`^${place}$`) }).waitFor(PATIENCE);
 }
 
 function widthOfMain(page: Page): Promise<string> {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ConfigIssue, parseConfig } from "../../src/config/parse.ts";
+import { VARIABLES } from "../../src/config/variables.ts";
 import { anEnv } from "./env.ts";
 
 function roomWith(overrides: Readonly<Record<string, unknown>>) {
@@ -35,6 +36,9 @@ describe("a config", () => {
           bypass: [],
           onFault: "hold",
           eventName: null,
+          message: null,
+          brand: { color: null, logoUrl: null, supportUrl: null },
+          preview: "off",
         },
         secrets: {
           redisUrl: "https://a-database.upstash.io",
@@ -65,6 +69,11 @@ describe("a config", () => {
       BYPASS: "/payments/*, /robots.txt",
       ON_FAULT: "open",
       EVENT_NAME: "대구마라톤 2027",
+      MESSAGE: "신분증을 챙기세요.\n출발은 8시입니다.",
+      BRAND_COLOR: "#0A5C8F",
+      LOGO_URL: "https://cdn.example.com/logo.png",
+      SUPPORT_URL: "mailto:help@example.com",
+      PREVIEW: "on",
     });
     expect(parseConfig(env)).toEqual({
       kind: "good",
@@ -85,6 +94,13 @@ describe("a config", () => {
           bypass: ["/payments/*", "/robots.txt"],
           onFault: "open",
           eventName: "대구마라톤 2027",
+          message: "신분증을 챙기세요.\n출발은 8시입니다.",
+          brand: {
+            color: "#0a5c8f",
+            logoUrl: "https://cdn.example.com/logo.png",
+            supportUrl: "mailto:help@example.com",
+          },
+          preview: "on",
         },
         secrets: {
           redisUrl: "https://a-database.upstash.io",
@@ -108,6 +124,11 @@ describe("a config", () => {
       WAITING_STATUS: "",
       BYPASS: "",
       EVENT_NAME: "",
+      MESSAGE: "",
+      BRAND_COLOR: "",
+      LOGO_URL: "",
+      SUPPORT_URL: "",
+      PREVIEW: "",
     };
     expect(parseConfig(anEnv(emptied))).toEqual(parseConfig(anEnv()));
     expect(issuesWith({ CAPACITY: "" })).toEqual([
@@ -145,7 +166,7 @@ describe("the issues of a config", () => {
 
   it("never hold a value, whatever variable it was put in", () => {
     const value = "s3cret\tvalue";
-    const names = Object.keys(anEnv()).concat("ROOM", "SESSION_SECONDS", "TARGET_URL", "ORIGIN_URL", "BYPASS", "ADMIT");
+    const names = VARIABLES.map((variable) => variable.name);
     for (const name of names) {
       const issues = issuesWith({ [name]: value });
       expect(issues.map((issue) => issue.variable)).toContain(name);
@@ -156,7 +177,7 @@ describe("the issues of a config", () => {
   it("never come as a throw, whatever the variables hold", () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom(...Object.keys(anEnv()), "BYPASS", "TARGET_URL"), fc.anything()),
+        fc.dictionary(fc.constantFrom(...VARIABLES.map((variable) => variable.name)), fc.anything()),
         (env) => {
           expect(["good", "bad"]).toContain(parseConfig(env).kind);
         },

@@ -14,6 +14,7 @@ function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     open: 0,
     toldLately: 0,
     sketch: { front: [], points: [], waiting: 2000 },
+    heldUntilMs: 0,
     calledPrefixes: new Set(),
     seatKeptSeconds: 20,
     silentShare: 0,

@@ -4,6 +4,7 @@ import {
   clearTicketCookie,
   cookieNames,
   readAll,
+  setLanguageCookie,
   setPassCookie,
   setTicketCookie,
   withoutOurs,
@@ -14,8 +15,24 @@ const HTTP = cookieNames("main", "http");
 
 describe("cookieNames", () => {
   it("locks the names to the host on https only", () => {
-    expect(HTTPS).toEqual({ scheme: "https", ticket: "__Host-corral-ticket-main", pass: "__Host-corral-pass-main" });
-    expect(HTTP).toEqual({ scheme: "http", ticket: "corral-ticket-main", pass: "corral-pass-main" });
+    expect(HTTPS).toEqual({
+      scheme: "https",
+      ticket: "__Host-corral-ticket-main",
+      pass: "__Host-corral-pass-main",
+      language: "__Host-corral-language",
+    });
+    expect(HTTP).toEqual({
+      scheme: "http",
+      ticket: "corral-ticket-main",
+      pass: "corral-pass-main",
+      language: "corral-language",
+    });
+  });
+
+  it("are each room's own but for the language, which is the reader's", () => {
+    const other = cookieNames("other", "https");
+    expect([other.ticket, other.pass]).toEqual(["__Host-corral-ticket-other", "__Host-corral-pass-other"]);
+    expect(other.language).toBe(HTTPS.language);
   });
 });
 
@@ -59,6 +76,8 @@ describe("withoutOurs", () => {
     ["a=1; __Host-corral-ticket-main=x; b=2", "a=1; b=2"],
     ["__Host-corral-ticket-main=x; b=2", "b=2"],
     ["a=1;corral-pass-main=x;b=2", "a=1;b=2"],
+    ["a=1; __Host-corral-language=ko; b=2", "a=1; b=2"],
+    ["corral-language=ko", null],
     ["corralled=1; my-corral-x=2; Corral=3; a=corral-pass", "corralled=1; my-corral-x=2; Corral=3; a=corral-pass"],
   ])("leaves of %j %j", (header, rest) => {
     expect(withoutOurs(header)).toBe(rest);
@@ -78,6 +97,13 @@ describe("the Set-Cookie values", () => {
     expect(setPassCookie(HTTPS, "a.b.c", 75.9)).toBe(
       "__Host-corral-pass-main=a.b.c; Max-Age=75; Path=/; HttpOnly; Secure; SameSite=None",
     );
+  });
+
+  it("keep the language chosen for as long as browsers do", () => {
+    expect(setLanguageCookie(HTTPS, "zh-Hant")).toBe(
+      "__Host-corral-language=zh-Hant; Max-Age=34560000; Path=/; HttpOnly; Secure; SameSite=Lax",
+    );
+    expect(setLanguageCookie(HTTP, "ko")).toBe("corral-language=ko; Max-Age=34560000; Path=/; HttpOnly; SameSite=Lax");
   });
 
   it("are plain and lax on http", () => {

@@ -12,17 +12,18 @@ afterAll(() => stack.stop());
 beforeEach(() => stack.clear());
 
 describe("while waiting", () => {
+  const BY_LANGUAGE = "Accept, Cookie, Accept-Language";
   const PREFLIGHT: Sent = { method: "OPTIONS", headers: { "Access-Control-Request-Method": "POST" } };
   it.each([
-    ["a navigation", "navigate", {}, 200, "text/html; charset=utf-8"],
-    ["a HEAD navigation", "navigate", { method: "HEAD" }, 200, "text/html; charset=utf-8"],
-    ["a form", "post", {}, 200, "text/html; charset=utf-8"],
-    ["an API call", "api", {}, 429, "application/json"],
-    ["a posted API call", "api", { method: "POST", body: "{}" }, 429, "application/json"],
-    ["a preflight", "api", PREFLIGHT, 204, null],
-    ["a style", "subresource", {}, 503, null],
-    ["a prefetch", "navigate", { headers: { "Sec-Purpose": "prefetch;prerender" } }, 503, null],
-  ] as const)("%s is answered by the gate and never reaches the origin", async (_, way, sent, status, type) => {
+    ["a navigation", "navigate", {}, 200, "text/html; charset=utf-8", BY_LANGUAGE],
+    ["a HEAD navigation", "navigate", { method: "HEAD" }, 200, "text/html; charset=utf-8", BY_LANGUAGE],
+    ["a form", "post", {}, 200, "text/html; charset=utf-8", BY_LANGUAGE],
+    ["an API call", "api", {}, 429, "application/json", "Accept, Cookie"],
+    ["a posted API call", "api", { method: "POST", body: "{}" }, 429, "application/json", "Accept, Cookie"],
+    ["a preflight", "api", PREFLIGHT, 204, null, "Accept, Cookie"],
+    ["a style", "subresource", {}, 503, null, "Accept, Cookie"],
+    ["a prefetch", "navigate", { headers: { "Sec-Purpose": "prefetch;prerender" } }, 503, null, "Accept, Cookie"],
+  ] as const)("%s is answered by the gate and never reaches the origin", async (_, way, sent, status, type, vary) => {
     const gate = aGate(stack);
     await aSeated(gate);
     const waiting = await aWaiting(gate);
@@ -33,7 +34,20 @@ describe("while waiting", () => {
     expect(answer.headers.get("content-type")).toBe(type);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.headers.get("x-robots-tag")).toBe("noindex");
-    expect(answer.headers.get("vary")).toBe("Accept, Cookie");
+    expect(answer.headers.get("vary")).toBe(vary);
+    expect(stack.origin.requests()).toEqual([]);
+  });
+
+  it("a choice of language is answered by the gate and never reaches the origin", async () => {
+    const gate = aGate(stack);
+    await aSeated(gate);
+    const waiting = await aWaiting(gate);
+    stack.origin.clear();
+    const answer = await waiting.switchTo("ko", "/race");
+    expect(answer.status).toBe(303);
+    expect(answer.state).toBe("waiting");
+    expect(answer.text).toBe("");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(stack.origin.requests()).toEqual([]);
   });
 

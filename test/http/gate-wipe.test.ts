@@ -50,11 +50,25 @@ async function liveOn(
 }
 
 describe("after Redis lost its data, over two isolates,", () => {
-  it("everybody keeps his place and his number", async () => {
+  it("nobody is told a better place than his, though he be the first to report back", async () => {
     const { gate, waiting } = await aFullRoom();
+    await stack.front.wipe();
+    const [last] = [...waiting].reverse();
+    const told: (number | null)[] = [];
+    for (let second = 0; second < 38; second++) {
+      const answer = await last?.poll();
+      if (answer !== undefined) told.push(readStatus(answer).place);
+      await gate.elapse(1000);
+    }
+    // The old snapshot is good for a moment; then the line is not known until all have had the time to report.
+    expect(new Set(told)).toEqual(new Set([4, null]));
+  });
+
+  it("everybody keeps his place and his number", async () => {
+    const { gate, seated, waiting } = await aFullRoom();
     const numbers = waiting.map((visitor) => visitor.ticket()?.num);
     await stack.front.wipe();
-    await liveOn(gate, waiting, 5);
+    await liveOn(gate, [...seated, ...waiting], 45);
     const answers = await ask(waiting);
     expect(answers.map((answer) => readStatus(answer).place)).toEqual([1, 2, 3, 4]);
     expect(waiting.map((visitor) => visitor.ticket()?.num)).toEqual(numbers);

@@ -18,12 +18,24 @@ describe("ownHeaders", () => {
   });
 
   it("dresses a page in its policy, and lets nobody frame it", () => {
-    const headers = ownPageHeaders("waiting", "default-src 'none'", { "Retry-After": "4" });
+    const headers = ownPageHeaders(
+      "waiting",
+      { csp: "default-src 'none'", language: "zh-Hant" },
+      { "Retry-After": "4" },
+    );
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(headers.get("content-security-policy")).toBe("default-src 'none'");
     expect(headers.get("x-frame-options")).toBe("DENY");
     expect(headers.get("retry-after")).toBe("4");
     expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("corral-state")).toBe("waiting");
+  });
+
+  it("says which language a page speaks, and that the reader's wish decides it", () => {
+    const headers = ownPageHeaders("left", { csp: "default-src 'none'", language: "zh-Hant" });
+    expect(headers.get("content-language")).toBe("zh-Hant");
+    expect(headers.get("vary")).toBe("Accept, Cookie, Accept-Language");
+    expect(ownHeaders("left").has("content-language")).toBe(false);
   });
 });
 

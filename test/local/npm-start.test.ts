@@ -8,7 +8,7 @@ import { aRepository } from "./a-repository.ts";
 const SCRIPT = `
 import lua from "./turn.lua";
 import style from "./page.css";
-import client from "./page.client.js";
+import client from "./page.ts?script";
 export default { fetch: () => Response.json({ lua, style, client }) };
 `;
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
     "src/index.ts": SCRIPT,
     "src/turn.lua": "return 1",
     "src/page.css": "p { color: red }",
-    "src/page.client.js": "page()",
+    "src/page.ts": "page(1 as number)",
   });
 });
 
@@ -70,7 +70,7 @@ describe("npm start", () => {
     expect(await (await fetch(`http://127.0.0.1:${port}`)).json()).toEqual({
       lua: "return 1",
       style: "p{color:red}",
-      client: "page();",
+      client: '"use strict";(()=>{page(1);})();',
     });
     pressCtrlC(child);
     expect(await ended).toBe(0);

@@ -1,50 +1,99 @@
 import { describe, expect, it } from "vitest";
-import { sayCount, sayNote, sayWait } from "../../src/page/copy.ts";
+import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import { COPIES } from "../../src/page/copies.ts";
 
-describe("sayCount", () => {
-  it.each([
-    [1, "1"],
-    [1234, "1,234"],
-    [15186, "15,186"],
-    [null, "not known yet"],
-    [0, "not known yet"],
-    [-1, "not known yet"],
-    [Number.NaN, "not known yet"],
-    [Number.POSITIVE_INFINITY, "not known yet"],
-  ])("says %s as %j", (count, words) => {
-    expect(sayCount(count)).toBe(words);
+type Sentence = { readonly language: Language; readonly key: string; readonly text: string };
+
+/** Each sentence by its path in the copy: `notes.near`, `how.steps.2`. */
+function sentencesIn(part: unknown, path: readonly string[] = []): readonly (readonly [string, unknown])[] {
+  if (typeof part !== "object" || part === null) return [[path.join("."), part]];
+  return Object.entries(part).flatMap(([name, inner]) => sentencesIn(inner, [...path, name]));
+}
+
+const ALL: readonly Sentence[] = Object.entries(COPIES).flatMap(([language, copy]) =>
+  sentencesIn(copy).map(([key, text]) => ({ language: language as Language, key, text: String(text) })),
+);
+
+/** The sentences of whom something is so, as `ko.notes.near`. */
+function namesOf(isSo: (sentence: Sentence) => boolean): readonly string[] {
+  return ALL.filter(isSo).map(({ language, key }) => `${language}.${key}`);
+}
+
+function textOf(language: Language, key: string): string | undefined {
+  return ALL.find((sentence) => sentence.language === language && sentence.key === key)?.text;
+}
+
+const ENGLISH_KEYS = sentencesIn(COPIES.en).map(([key]) => key);
+const LATIN_IS_FOREIGN: ReadonlySet<Language> = new Set(["ko", "ja", "zh-Hans", "zh-Hant", "th", "ar"]);
+
+describe("the copies", () => {
+  it("are one for each language offered", () => {
+    expect(Object.keys(COPIES)).toEqual(Object.keys(LANGUAGES));
+    expect(Object.keys(COPIES)).toHaveLength(12);
   });
-});
 
-describe("sayWait", () => {
-  it.each([
-    [null, "being measured"],
-    [{ low: 0, high: 0 }, "less than a minute"],
-    [{ low: 10, high: 59 }, "less than a minute"],
-    [{ low: 0, high: 60 }, "about 1 minute"],
-    [{ low: 0, high: 61 }, "about 1 to 2 minutes"],
-    [{ low: 300, high: 420 }, "about 5 to 7 minutes"],
-    [{ low: 290, high: 421 }, "about 4 to 8 minutes"],
-    [{ low: 300, high: 300 }, "about 5 minutes"],
-    [{ low: 3000, high: 5400 }, "about 50 to 90 minutes"],
-    [{ low: 3000, high: 5401 }, "about 1 to 2 hours"],
-    [{ low: 7200, high: 7200 }, "about 2 hours"],
-    [{ low: 420, high: 300 }, "being measured"],
-    [{ low: -1, high: 300 }, "being measured"],
-    [{ low: Number.NaN, high: 300 }, "being measured"],
-    [{ low: 1, high: Number.NaN }, "being measured"],
-    [{ low: 1, high: Number.POSITIVE_INFINITY }, "being measured"],
-  ])("says %j as %j", (range, words) => {
-    expect(sayWait(range)).toBe(words);
+  it("have every key of the English one and no other", () => {
+    const wanted = Object.keys(LANGUAGES).flatMap((language) => ENGLISH_KEYS.map((key) => `${language}.${key}`));
+    expect([...namesOf(() => true)].sort()).toEqual(wanted.sort());
+    expect(ENGLISH_KEYS).toEqual(expect.arrayContaining(["notes.near", "how.steps.2", "bell.taken"]));
   });
-});
 
-describe("sayNote", () => {
-  it("says the reason before the state", () => {
-    expect(sayNote({ state: "waiting" })).toContain("moves on by itself");
-    expect(sayNote({ state: "waiting", reason: "outage" })).toContain("Your place is kept");
-    expect(sayNote({ state: "unavailable", reason: "cookies" })).toContain("Allow cookies");
-    expect(sayNote({ state: "unavailable" })).toContain("keeps trying");
-    expect(sayNote({ state: "admitted" })).toContain("your turn");
+  it("hold nothing but text, none of it empty or with spaces around it", () => {
+    const wrong = Object.entries(COPIES).flatMap(([language, copy]) =>
+      sentencesIn(copy)
+        .filter(([, text]) => typeof text !== "string" || text === "" || text !== text.trim())
+        .map(([key]) => `${language}.${key}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("leave nothing in English", () => {
+    const isEnglish = ({ language, key, text }: Sentence) =>
+      language !== "en" && text.toLowerCase() === textOf("en", key)?.toLowerCase();
+    expect(namesOf(isEnglish)).toEqual([]);
+  });
+
+  it("hold no Latin word in another script but the cookie", () => {
+    const holdsLatin = ({ language, text }: Sentence) =>
+      LATIN_IS_FOREIGN.has(language) && /[a-z]/i.test(text.replaceAll("Cookie", ""));
+    expect(namesOf(holdsLatin)).toEqual([]);
+  });
+
+  it("leave room for a time of day and for how long a call is kept, once each, and for nothing else", () => {
+    const places = ALL.flatMap(({ language, key, text }) =>
+      text
+        .split("#")
+        .slice(1)
+        .map(() => `${language}.${key}`),
+    );
+    expect(places.sort()).toEqual(
+      Object.keys(LANGUAGES)
+        .flatMap((language) => [`${language}.asOf`, `${language}.how.steps.2`])
+        .sort(),
+    );
+  });
+
+  it("hold no character of HTML's and no straight double quote", () => {
+    expect(namesOf(({ text }) => /[<>&"]/.test(text))).toEqual([]);
+  });
+
+  it("hold no line break and no other control character", () => {
+    expect(namesOf(({ text }) => /[\p{Cc}\u2028\u2029]/u.test(text))).toEqual([]);
+  });
+
+  it("are the same in two languages only where these say the same", () => {
+    const shared = ALL.flatMap(({ language, key, text }) =>
+      ALL.filter((other) => other.key === key && other.text === text && other.language > language).map(
+        (other) => `${language} = ${other.language}: ${key}`,
+      ),
+    );
+    expect(shared.sort()).toEqual([
+      "es = pt: language",
+      "es = pt: measuring",
+      "es = pt: notes.turn",
+      "es = pt: wait",
+      "zh-Hans = zh-Hant: asOf",
+      "zh-Hans = zh-Hant: measuring",
+    ]);
   });
 });

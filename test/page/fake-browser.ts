@@ -1,55 +1,132 @@
 // Just enough of a browser to run the waiting page's script: its elements by id, timers on a clock that the test moves,
-// and a network of answers the test lines up. What a real browser makes of the page is the browser tests' to say.
+// tabs that hear each other, and a network of answers the test lines up. What a real browser makes of the page is the
+// browser tests' to say.
 
 import { runInNewContext } from "node:vm";
-import { COPY } from "../../src/page/copy.ts";
-import script from "../../src/page/waiting.client.js";
+import type { Status } from "../../src/domain/status.ts";
+import script from "../../src/page/client/main.ts?script";
+import { en } from "../../src/page/copy/en.ts";
 
 type Answer = Response | "offline" | "hangs";
 type Ask = { readonly atMs: number; readonly url: string; readonly init: RequestInit };
+type Listener = (event: { readonly persisted: boolean; readonly preventDefault: () => void }) => void;
+
+export type Loaded = {
+  readonly news?: Partial<Status>;
+  readonly face?: string;
+  readonly first?: string;
+  readonly url?: string;
+  readonly cookies?: "kept" | "blocked";
+  readonly preview?: "";
+  /** Tabs of one browser share it. */
+  readonly machine?: Machine;
+};
+
+const BEGAN_MS = 1_700_000_000_000;
+
+/** What the tabs of one browser share: the time, the channel between them, what a session stores. */
+export type Machine = ReturnType<typeof aMachine>;
+
+export function aMachine() {
+  let nowMs = BEGAN_MS;
+  let lastTimer = 0;
+  const timers = new Map<number, { readonly atMs: number; readonly run: () => void; readonly everyMs: number }>();
+  const channels: { readonly name: string; readonly self: object; onmessage?: (event: { data: unknown }) => void }[] =
+    [];
+
+  function start(run: () => void, delayMs: number, everyMs = 0): number {
+    lastTimer += 1;
+    timers.set(lastTimer, { atMs: nowMs + delayMs, run, everyMs });
+    return lastTimer;
+  }
+
+  return {
+    nowMs: () => nowMs,
+    start,
+    stop: (timer: number) => timers.delete(timer),
+    channels,
+    stored: new Map<string, string>(),
+    /** Moves the clock, running what falls due on the way in order, and lets every answer arrive. */
+    async pass(ms: number) {
+      const untilMs = nowMs + ms;
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve));
+        const [next] = [...timers].filter(([, { atMs }]) => atMs <= untilMs).sort((a, b) => a[1].atMs - b[1].atMs);
+        if (next === undefined) break;
+        const [id, { atMs, run, everyMs }] = next;
+        if (everyMs > 0) timers.set(id, { atMs: atMs + everyMs, run, everyMs });
+        else timers.delete(id);
+        nowMs = Math.max(nowMs, atMs);
+        run();
+      }
+      nowMs = untilMs;
+    },
+    /** Asleep: time goes on, nothing runs, and what fell due runs once afterwards. */
+    async sleep(ms: number) {
+      nowMs += ms;
+    },
+  };
+}
 
 /** A status answer as the gate gives it. */
 export function aStatusAnswer(status: Readonly<Record<string, unknown>> = {}): Response {
-  const body = {
-    state: "waiting",
-    room: "main",
-    place: 40,
-    waiting: 90,
-    expectedWaitSeconds: null,
-    askAgainSeconds: 5,
-  };
-  return Response.json({ ...body, ...status }, { headers: { "Corral-State": "waiting" } });
+  return Response.json({ ...STATUS, ...status }, { headers: { "Corral-State": "waiting" } });
 }
 
+const STATUS = {
+  state: "waiting",
+  room: "main",
+  place: 40,
+  waiting: 90,
+  expectedWaitSeconds: null,
+  askAgainSeconds: 5,
+  asOf: "2027-03-21T01:00:00.000Z",
+};
+
+const IDS = [
+  "heading",
+  "note",
+  "place",
+  "waiting",
+  "wait",
+  "news",
+  "progress",
+  "live",
+  "bell",
+  "again",
+  "leave",
+] as const;
+type Id = (typeof IDS)[number];
+
 /** The page just loaded. Each ask takes the next of `answers`; when they run out, the last is given again. */
-export function openWaitingPage(
-  answers: readonly (() => Answer)[],
-  data: Readonly<Record<string, string>> = { askAgain: "3", place: "50" },
-  url = "https://runner:secret@shop.example//a/b?x=1#part",
-) {
-  let nowMs = 1_000_000;
-  const timers = new Map<number, { readonly atMs: number; readonly run: () => void }>();
-  let lastTimer = 0;
-  const listeners = new Map<string, (event: { persisted: boolean }) => void>();
-  const listen = (name: string, run: (event: { persisted: boolean }) => void) => listeners.set(name, run);
-  const texts = { place: "", waiting: "", wait: "", note: "" };
-  const writes: string[] = [];
-  const element = (id: keyof typeof texts) => ({
-    get textContent() {
-      return texts[id];
-    },
-    set textContent(text: string) {
-      texts[id] = text;
-      writes.push(id);
-    },
-  });
+export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Loaded = {}) {
+  const { machine = aMachine(), url = "https://runner:secret@shop.example//a/b?x=1#part", cookies = "kept" } = loaded;
+  const listeners = new Map<string, Listener>();
+  const listen = (name: string, run: Listener) => listeners.set(name, run);
+  const writes: [Id, string][] = [];
+  const elements = Object.fromEntries(IDS.map((id) => [id, anElement(id, listeners, writes)])) as Record<
+    Id,
+    ReturnType<typeof anElement>
+  >;
+  const { headings, notes, finding, measuring, underAMinute, asOf, bell } = en;
+  const dataset: Record<string, string | undefined> = {
+    face: loaded.face ?? "waiting",
+    room: "main",
+    event: "Seoul Marathon",
+    first: loaded.first ?? "",
+    news: JSON.stringify({ ...STATUS, place: 50, askAgainSeconds: 3, ...loaded.news }),
+    words: JSON.stringify({ headings, notes, finding, measuring, underAMinute, asOf, bell: bell.taken }),
+    preview: loaded.preview,
+  };
   const asks: Ask[] = [];
   const loads: string[] = [];
+  const titles: string[] = [];
+  const tab = {};
   const { origin, pathname, search, href } = new URL(url);
 
   const fetchNext = (target: string, init: RequestInit): Promise<Response> => {
     const answer = answers[Math.min(asks.length, answers.length - 1)]?.() ?? "offline";
-    asks.push({ atMs: nowMs, url: target, init });
+    asks.push({ atMs: machine.nowMs(), url: target, init });
     if (answer === "offline") return Promise.reject(new TypeError("Failed to fetch"));
     if (answer !== "hangs") return Promise.resolve(answer);
     return new Promise((_, reject) => {
@@ -57,52 +134,99 @@ export function openWaitingPage(
     });
   };
 
-  runInNewContext(script, {
-    document: {
-      documentElement: { lang: "en" },
-      visibilityState: "visible",
-      getElementById: (id: string) =>
-        id === "corral" ? { dataset: { copy: JSON.stringify(COPY), ...data } } : element(id as keyof typeof texts),
-      addEventListener: listen,
+  const document = {
+    documentElement: { lang: "en" },
+    hidden: false,
+    set title(text: string) {
+      titles.push(text);
     },
+    get title() {
+      return titles.at(-1) ?? "";
+    },
+    getElementById: (id: string) => (id === "corral" ? { dataset } : elements[id as Id]),
+    querySelectorAll: () => [
+      { textContent: `Your place ${elements.place.textContent}` },
+      { textContent: `Expected wait ${elements.wait.textContent}` },
+    ],
     addEventListener: listen,
+  };
+
+  runInNewContext(script, {
+    document,
+    addEventListener: listen,
+    navigator: { cookieEnabled: cookies === "kept" },
     location: { origin, pathname, search, href, replace: (to: string) => loads.push(to) },
-    setTimeout: (run: () => void, delayMs: number) => {
-      lastTimer += 1;
-      timers.set(lastTimer, { atMs: nowMs + delayMs, run });
-      return lastTimer;
+    setTimeout: (run: () => void, delayMs: number) => machine.start(run, delayMs),
+    setInterval: (run: () => void, everyMs: number) => machine.start(run, everyMs, everyMs),
+    clearTimeout: (timer: number) => machine.stop(timer),
+    Date: class extends Date {
+      static override now = machine.nowMs;
     },
-    clearTimeout: (timer: number) => timers.delete(timer),
-    Date: { now: () => nowMs },
+    sessionStorage: {
+      getItem: (name: string) => machine.stored.get(name) ?? null,
+      setItem: (name: string, value: string) => machine.stored.set(name, value),
+      removeItem: (name: string) => machine.stored.delete(name),
+    },
+    BroadcastChannel: class {
+      readonly name: string;
+      readonly self = tab;
+      constructor(name: string) {
+        this.name = name;
+        machine.channels.push(this);
+      }
+      postMessage(data: unknown) {
+        const copy = structuredClone(data);
+        for (const other of machine.channels) {
+          if (other.self !== tab && other.name === this.name) machine.start(() => other.onmessage?.({ data: copy }), 0);
+        }
+      }
+    },
     fetch: fetchNext,
     AbortController,
   });
 
-  /** Moves the clock, running what falls due on the way in order, and lets every answer arrive. */
-  const pass = async (ms: number) => {
-    const untilMs = nowMs + ms;
-    for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const [next] = [...timers].filter(([, { atMs }]) => atMs <= untilMs).sort((a, b) => a[1].atMs - b[1].atMs);
-      if (next === undefined) break;
-      timers.delete(next[0]);
-      nowMs = Math.max(nowMs, next[1].atMs);
-      next[1].run();
-    }
-    nowMs = untilMs;
-  };
-
+  const text = (id: Id) => elements[id].textContent;
   return {
-    texts,
+    text,
+    elements,
+    /** The face, as the style sees it. */
+    face: () => dataset.face,
+    /** Every text written since the load, in order. */
     writes,
+    /** What a screen reader has been told. */
+    said: () => writes.filter(([id]) => id === "live").map(([, words]) => words),
+    titles,
     asks,
     loads,
-    pass,
+    machine,
+    pass: machine.pass,
+    hide: (state: "hidden" | "visible") => {
+      document.hidden = state === "hidden";
+    },
     happen: (name: string, persisted: "persisted" | "fresh" = "fresh") =>
-      listeners.get(name)?.({ persisted: persisted === "persisted" }),
+      listeners.get(name)?.({ persisted: persisted === "persisted", preventDefault: () => {} }),
     /** The value of the `Corral` header of each ask so far. */
     words: () => asks.map(({ init }) => new Headers(init.headers).get("corral")),
     /** The seconds between asks so far, the first counted from the load. */
-    gaps: () => asks.map(({ atMs }, i) => (atMs - (asks[i - 1]?.atMs ?? 1_000_000)) / 1000),
+    gaps: () => asks.map(({ atMs }, i) => (atMs - (asks[i - 1]?.atMs ?? BEGAN_MS)) / 1000),
+  };
+}
+
+function anElement(id: Id, listeners: Map<string, Listener>, writes: [Id, string][]) {
+  let words = "";
+  return {
+    hidden: true,
+    disabled: false,
+    max: 1,
+    value: 0,
+    get textContent() {
+      return words;
+    },
+    set textContent(text: string) {
+      words = text;
+      writes.push([id, text]);
+    },
+    focus: () => {},
+    addEventListener: (name: string, run: Listener) => listeners.set(`${id} ${name}`, run),
   };
 }

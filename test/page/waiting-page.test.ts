@@ -1,134 +1,201 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Status } from "../../src/domain/status.ts";
-import { pageCsp } from "../../src/page/csp.ts";
+import { LANGUAGES, type Language } from "../../src/domain/language.ts";
+import type { Face } from "../../src/page/face.ts";
 import { renderLeftPage } from "../../src/page/left-page.ts";
-import { renderWaitingPage } from "../../src/page/waiting-page.ts";
+import { renderWaitingPage, type WaitingView } from "../../src/page/waiting-page.ts";
+import { aFrame, attribute, aView, inlined, KNOWN, PLAIN, UNKNOWN, visible } from "./a-view.ts";
 
-const KNOWN: Status = {
-  state: "waiting",
-  room: "main",
-  place: 1234,
-  waiting: 15186,
-  expectedWaitSeconds: { low: 300, high: 420 },
-  askAgainSeconds: 12.4,
-  asOf: "2027-03-21T01:00:00.000Z",
-};
+const EVERY_LANGUAGE = Object.keys(LANGUAGES) as Language[];
+const EVERY_FACE: readonly Face[] = [
+  "waiting",
+  "near",
+  "turn",
+  "left",
+  "unavailable",
+  "cookies",
+  "outage",
+  "reconnecting",
+  "renewed",
+];
 
-const UNKNOWN: Status = {
-  ...KNOWN,
-  place: null,
-  waiting: null,
-  expectedWaitSeconds: null,
-  askAgainSeconds: null,
-  asOf: null,
-};
+const REFRESH = /http-equiv="refresh"/;
 
-function aWaitingPage(status: Status = KNOWN, eventName: string | null = "Seoul Marathon"): string {
-  return renderWaitingPage({ eventName, status, refreshSeconds: 12.4 });
-}
-
-function withoutCode(html: string): string {
-  return html.replace(/<(script|style)>.*?<\/\1>/gs, "");
-}
-
-function inlined(html: string, tag: "script" | "style"): string[] {
-  return [...html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, "gs"))].map((match) => match[1] ?? "");
+function aPage(overrides: Partial<WaitingView> = {}): string {
+  return renderWaitingPage(aView(overrides));
 }
 
 describe("the waiting page", () => {
-  it("is a whole document with place, people waiting and wait", () => {
-    const html = aWaitingPage();
-    expect(html).toMatch(/^<!doctype html><html lang="en"><head><meta charset="utf-8"/);
-    expect(html).toContain("<title>You are in line – Seoul Marathon</title>");
-    expect(html).toContain('<dd id="place">1,234</dd>');
-    expect(html).toContain('<dd id="waiting">15,186</dd>');
-    expect(html).toContain('<dd id="wait">about 5 to 7 minutes</dd>');
-    expect(html).toContain('data-place="1234"');
-    expect(html).toContain('data-ask-again="12.4"');
-    expect(html).toMatch(/<p id="note" role="status" aria-live="polite">\s*This page moves on/);
-    expect(html).toMatch(/<\/html>$/);
+  it("is a whole document that says how things stand", () => {
+    const html = aPage();
+    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">/);
+    expect(html).toContain("<title>1,234 · You are in line – Seoul Marathon</title>");
+    expect(html).toContain('<p class="event">Seoul Marathon</p>');
+    expect(html).toContain('<h1 id="heading">You are in line</h1>');
+    expect(html).toContain('<p id="note">When it is your turn, this page takes you in by itself.</p>');
+    expect(html).toContain('Your place <strong id="place">1,234</strong>');
+    expect(html).toContain('<dt>People in line</dt> <dd id="waiting">15,186</dd>');
+    expect(html).toContain('<dt>Expected wait</dt> <dd id="wait">5–7 minutes</dd>');
+    expect(html).toMatch(/<p id="news">As of 1:00:00\sAM UTC<\/p>/);
+    expect(html).toContain("your seat is kept for 75 seconds.");
+    expect(html).toMatch(/<\/body><\/html>$/);
+  });
+
+  it("speaks another language throughout, from right to left where it is read so", () => {
+    const ko = aPage({ language: "ko" });
+    expect(ko).toMatch(/^<!doctype html><html lang="ko" dir="ltr">/);
+    expect(ko).toContain("<title>1,234 · 대기 중입니다 – Seoul Marathon</title>");
+    expect(ko).toMatch(/<dd id="wait">5~7분<\/dd>/);
+    expect(ko).toContain("자리를 75초 동안 맡아 둡니다.");
+    const ar = aPage({ language: "ar" });
+    expect(ar).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/);
+    expect(ar).toContain('<h1 id="heading">أنت في قائمة الانتظار</h1>');
+  });
+
+  it("tells the time in the reader's zone", () => {
+    expect(aPage({ timeZone: "Asia/Seoul" })).toMatch(/<p id="news">As of 10:00:00\sAM<\/p>/);
+  });
+
+  it.each<[Face, Partial<WaitingView["status"]>, string]>([
+    ["near", { place: 1 }, "It is your turn any moment now."],
+    ["outage", { reason: "outage" }, "We cannot reach the line just now, so the figures stand still."],
+    ["renewed", { reason: "renewed" }, "Your earlier place has ended."],
+    ["cookies", { ...UNKNOWN, reason: "cookies" }, "This browser blocks cookies"],
+    ["unavailable", { ...UNKNOWN, state: "unavailable", reason: "outage" }, "Keep this page open"],
+  ])("shows the face %s for %j", (face, overrides, note) => {
+    const html = aPage({ status: { ...KNOWN, ...overrides } });
+    expect(html).toContain(`<main id="corral" data-face="${face}" `);
+    expect(/<p id="note">([^<]*)/.exec(html)?.[1]).toContain(note);
+  });
+
+  it("tells the place in the title only where there is one", () => {
+    expect(aPage({ status: UNKNOWN, eventName: null })).toContain("<title>You are in line</title>");
+    expect(aPage({ preview: "turn" })).toContain("<title>It is your turn – Seoul Marathon</title>");
   });
 
   it("says unknown figures in words", () => {
-    const html = withoutCode(aWaitingPage(UNKNOWN, null));
-    expect(html.match(/<dd id="\w+">not known yet<\/dd>/g)).toHaveLength(2);
+    const html = visible(aPage({ status: UNKNOWN, eventName: null, firstPlace: null }));
+    expect(html).toContain('<strong id="place">one moment</strong>');
+    expect(html).toContain('<dd id="waiting">being measured</dd>');
     expect(html).toContain('<dd id="wait">being measured</dd>');
-    expect(html).not.toMatch(/null|NaN|undefined|data-place="[^"]|data-ask-again="[^"]/);
-    expect(html).toContain("<title>You are in line</title>");
+    expect(html).toContain('<p id="news"></p>');
+    expect(html).toContain('max="1" value="0"');
+    expect(html).not.toMatch(/null|NaN|undefined|Infinity|Invalid|>0</);
   });
 
-  it.each([0, -3, Number.NaN])("says a place of %s in words", (place) => {
-    const html = withoutCode(aWaitingPage({ ...KNOWN, place, waiting: 0 }));
-    expect(html.match(/<dd id="\w+">not known yet<\/dd>/g)).toHaveLength(2);
-    expect(html).not.toMatch(/NaN|data-place="[^"]/);
+  it.each([0, -3, Number.NaN, Number.POSITIVE_INFINITY])("says a place of %s in words", (place) => {
+    const html = visible(aPage({ status: { ...KNOWN, place, waiting: 0 } }));
+    expect(html).toContain('<strong id="place">one moment</strong>');
+    expect(html).toContain('<dd id="waiting">being measured</dd>');
+    expect(html).toContain("<title>You are in line – Seoul Marathon</title>");
+    expect(html).toContain('max="2000" value="0"');
+    expect(html).not.toMatch(/NaN|Infinity|>-?[03]</);
   });
 
-  it("shows the event's name as text, whatever it holds", () => {
-    const name = `<script>alert(1)</script>"'&</title>`;
-    const waiting = aWaitingPage(KNOWN, name);
-    const left = renderLeftPage({ eventName: name });
-    expect(inlined(waiting, "script")).toHaveLength(1);
-    expect(inlined(left, "script")).toHaveLength(0);
-    for (const html of [waiting, left]) {
-      expect(html).not.toContain("alert(1)</script>");
-      expect(html).toContain("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;/title&gt;");
-      expect(html.match(/<\/title>/g)).toHaveLength(1);
-    }
+  it.each([
+    ["from the first place told", 2000, 1234, 2000, 766],
+    ["from this one where none was told before", null, 1234, 1234, 0],
+    ["from this one where it is behind the first", 1000, 1234, 1234, 0],
+    ["almost to its end at the front", 2000, 1, 2000, 1999],
+    ["not at all while no place is known", 2000, null, 2000, 0],
+  ])("fills its bar %s", (_, firstPlace, place, max, value) => {
+    const html = aPage({ firstPlace, status: { ...KNOWN, place } });
+    expect(html).toContain(`<progress id="progress" aria-label="Your way to the front" max="${max}" value="${value}">`);
   });
 
-  it("reloads without script only inside noscript, in whole seconds, in the head", () => {
-    const html = aWaitingPage();
+  it.each([
+    [12.4, "13"],
+    [3, "3"],
+    [0.2, "1"],
+    [0, "1"],
+    [-5, "1"],
+  ])("without script reloads after %d s, as %s whole ones, by its head alone", (refreshSeconds, content) => {
+    const html = aPage({ refreshSeconds });
     expect(html.match(/http-equiv/g)).toHaveLength(1);
-    expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="13"\/?><\/noscript><\/head>/);
+    expect(html).toContain(`<noscript><meta http-equiv="refresh" content="${content}"></noscript></head>`);
   });
 
-  it("lets people leave by a plain form", () => {
-    expect(aWaitingPage()).toMatch(/<form method="post" action="\?corral=leave"><button type="submit">Leave the line</);
-  });
-
-  it("says what is wrong when the figures stand still or the cookie is not kept", () => {
-    expect(withoutCode(aWaitingPage({ ...KNOWN, reason: "outage" }))).toMatch(/polite">\s*We cannot reach the line/);
-    expect(withoutCode(aWaitingPage({ ...UNKNOWN, reason: "cookies" }))).toMatch(
-      /polite">\s*Your browser does not keep/,
+  it("lets people leave by a form that asks once more and keeps the page's query", () => {
+    const html = aPage({ query: "race=10k&note=a%20b&note=c" });
+    expect(html).toMatch(
+      /<details id="leaving"><summary>Leave the line<\/summary><form id="leave" method="post" action="[^"]*">/,
+    );
+    expect(html).toContain('action="?race=10k&amp;note=a%20b&amp;note=c&amp;corral=leave">');
+    expect(aPage()).toContain('action="?corral=leave">');
+    expect(html).toMatch(
+      /<p>Your place will be gone for good.<\/p><button>Give up my place<\/button><\/form><\/details>/,
     );
   });
 
-  it("hands the script its texts in an attribute that parses", () => {
-    const copy = /data-copy="([^"]*)"/.exec(aWaitingPage())?.[1]?.replaceAll("&quot;", '"').replaceAll("&#39;", "'");
-    expect(JSON.parse(copy ?? "")).toMatchObject({ unknown: "not known yet", notes: { waiting: expect.any(String) } });
+  it("hands the script what it needs in attributes that parse", () => {
+    const html = aPage({ room: "marathon-2027" });
+    expect(attribute(html, "data-room")).toBe("marathon-2027");
+    expect(attribute(html, "data-event")).toBe("Seoul Marathon");
+    expect(attribute(html, "data-first")).toBe("2000");
+    expect(JSON.parse(attribute(html, "data-news") ?? "")).toEqual({
+      place: 1234,
+      waiting: 15_186,
+      expectedWaitSeconds: { low: 300, high: 420 },
+      askAgainSeconds: 12.4,
+      asOf: "2027-03-21T01:00:00.000Z",
+    });
+    expect(JSON.parse(attribute(html, "data-words") ?? "")).toMatchObject({
+      headings: { near: "Nearly there" },
+      notes: { reconnecting: "Reconnecting … Your place is kept." },
+      finding: "one moment",
+      measuring: "being measured",
+      underAMinute: "less than a minute",
+      asOf: "As of #",
+      bell: "You will be told with a sound",
+    });
+    const bare = aPage({ eventName: null, firstPlace: null, status: UNKNOWN });
+    expect([attribute(bare, "data-event"), attribute(bare, "data-first")]).toEqual(["", ""]);
+    expect(JSON.parse(attribute(bare, "data-news") ?? "")).toMatchObject({ place: null, asOf: null });
   });
 
-  it("weighs at most 5 kB gzipped", () => {
-    expect(gzipSync(aWaitingPage()).length).toBeLessThanOrEqual(5 * 1024);
+  it("shows the organiser's message where there is one", () => {
+    const html = aPage({ message: "Bring your\nphoto ID" });
+    expect(html).toContain('<section class="message"><h2>From the organiser</h2><p>Bring your\nphoto ID</p></section>');
+    expect(visible(aPage())).not.toContain("From the organiser");
+  });
+
+  it.each(EVERY_FACE)("shows its face %s as a preview that does not reload", (face) => {
+    const html = aPage({ preview: face });
+    expect(html).toContain(`data-face="${face}"`);
+    expect(html).toMatch(/ data-preview>/);
+    expect(html).not.toMatch(REFRESH);
+  });
+
+  it("is no preview unless it is asked for", () => {
+    expect(aPage()).not.toMatch(/<main [^>]*data-preview/);
+  });
+
+  it.each(EVERY_LANGUAGE)("weighs at most 10 KiB gzipped in every face: %s", (language) => {
+    const letters = Array.from({ length: 500 }, (_, at) => String.fromCodePoint(0xac00 + ((at * 7919) % 11_172)));
+    const logoUrl = `data:image/png;base64,${randomBytes(1500).toString("base64")}`.slice(0, 2048);
+    const brand = { ...PLAIN, color: "#aa3300", logoUrl };
+    const whole = { language, brand, message: letters.join(""), eventName: letters.slice(0, 120).join("") };
+    const weights = EVERY_FACE.map((face) => gzipSync(aPage({ ...whole, preview: face })).length);
+    expect(Math.max(...weights, gzipSync(aPage(whole)).length)).toBeLessThanOrEqual(10 * 1024);
   });
 });
 
 describe("the page of those who left", () => {
   it("says so and offers the way back, without script", () => {
-    const html = renderLeftPage({ eventName: "Seoul Marathon" });
+    const html = renderLeftPage(aFrame({ query: "race=10k&note=a%20b" }));
+    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">/);
     expect(html).toContain("<title>You left the line – Seoul Marathon</title>");
-    expect(html).toContain('<a href="?">Line up again</a>');
+    expect(html).toContain("<h1>You left the line</h1>");
+    expect(html).toContain('<a class="button" href="?race=10k&amp;note=a%20b">Line up again</a>');
     expect(inlined(html, "script")).toEqual([]);
-    expect(html).not.toContain("http-equiv");
-    expect(renderLeftPage({ eventName: null })).not.toMatch(/null|undefined/);
+    expect(html).not.toMatch(/http-equiv|null|undefined/);
+    expect(html).toMatch(/<\/body><\/html>$/);
   });
-});
 
-describe("pageCsp", () => {
-  it("allows the one script and the one style as they stand in the page, and nothing inline besides", async () => {
-    const csp = await pageCsp();
-    const html = aWaitingPage();
-    const hashes = [...inlined(html, "script"), ...inlined(html, "style")].map((text) =>
-      createHash("sha256").update(text).digest("base64"),
-    );
-    expect(hashes).toHaveLength(2);
-    expect(csp).toBe(
-      `default-src 'none'; script-src 'sha256-${hashes[0]}'; style-src 'sha256-${hashes[1]}'; connect-src 'self'; ` +
-        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
-    expect(html).not.toMatch(/ style=| on\w+=/);
-    expect(await pageCsp()).toBe(csp);
+  it("leads back to a plain address by one, and speaks the reader's language", () => {
+    const html = renderLeftPage(aFrame({ language: "ko", eventName: null }));
+    expect(html).toContain("<title>대기를 취소했습니다</title>");
+    expect(html).toContain('<a class="button" href="?">다시 줄 서기</a>');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayWait } from "../../src/page/copy.ts";
+import { en } from "../../src/page/copy/en.ts";
 import { aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
 
 const HERE = "https://shop.example//a/b?x=1";
@@ -12,7 +12,7 @@ describe("the waiting page's script", () => {
     await page.pass(1);
     expect(page.asks[0]).toMatchObject({
       url: HERE,
-      init: { cache: "no-store", credentials: "same-origin", redirect: "manual" },
+      init: { method: "GET", cache: "no-store", credentials: "same-origin", redirect: "manual" },
     });
   });
 
@@ -20,11 +20,11 @@ describe("the waiting page's script", () => {
     const range = { low: 300, high: 420 };
     const page = openWaitingPage(
       [() => aStatusAnswer({ place: 1234, waiting: 15186, expectedWaitSeconds: range, askAgainSeconds: 12.4 })],
-      { askAgain: "3" },
+      { news: { place: null, askAgainSeconds: 3 } },
     );
     await page.pass(3000);
-    expect(page.texts).toMatchObject({ place: "1,234", waiting: "15,186", wait: "about 5 to 7 minutes" });
-    expect(page.texts.note).toContain("moves on by itself");
+    expect([page.text("place"), page.text("waiting"), page.text("wait")]).toEqual(["1,234", "15,186", "5–7 minutes"]);
+    expect(page.text("note")).toContain("takes you in by itself");
     await page.pass(24_800);
     expect(page.gaps()).toEqual([3, 12.4, 12.4]);
   });
@@ -49,6 +49,7 @@ describe("the waiting page's script", () => {
     await page.pass(100_000);
     expect(page.loads).toEqual([HERE]);
     expect(page.asks).toHaveLength(1);
+    expect(page.face()).toBe("turn");
   });
 
   it("asks again when the back button brings it back from the site", async () => {
@@ -84,7 +85,9 @@ describe("the waiting page's script", () => {
     const page = openWaitingPage([answer]);
     await page.pass(400_000);
     expect(page.loads).toEqual([]);
-    expect(page.texts.note).toBe("Reconnecting — your place is kept.");
+    expect(page.face()).toBe("reconnecting");
+    expect(page.text("note")).toBe("Reconnecting … Your place is kept.");
+    expect(page.text("place")).toBe("50");
     const [, second = 0, , , , sixth = 0, ...later] = page.gaps();
     expect(second).toBe(2);
     expect(sixth).toBeGreaterThanOrEqual(15);
@@ -104,7 +107,7 @@ describe("the waiting page's script", () => {
     expect(page.asks).toHaveLength(1);
     await page.pass(2_100);
     expect(page.asks).toHaveLength(2);
-    expect(page.texts.place).toBe("40");
+    expect(page.text("place")).toBe("40");
   });
 
   it.each(["visibilitychange", "online"])("asks at once on %s, but not within 2 s of the last", async (event) => {
@@ -132,64 +135,48 @@ describe("the waiting page's script", () => {
     expect(page.asks).toHaveLength(1);
   });
 
-  it("never shows a place that rises", async () => {
-    const page = openWaitingPage([
-      () => aStatusAnswer({ place: 60 }),
-      () => aStatusAnswer({ place: 45 }),
-      () => aStatusAnswer({ place: 46 }),
-      () => aStatusAnswer({ place: null }),
-      () => aStatusAnswer({ place: 30 }),
-    ]);
-    const shown: string[] = [];
+  it("asks at once when a phone wakes that slept for ten minutes, and keeps the place it showed", async () => {
+    const page = openWaitingPage([() => aStatusAnswer(), () => aStatusAnswer({ place: 7 })]);
     await page.pass(3000);
-    for (let i = 0; i < 5; i++) {
-      shown.push(page.texts.place);
-      await page.pass(5000);
-    }
-    expect(shown).toEqual(["50", "45", "45", "45", "30"]);
+    expect(page.text("place")).toBe("40");
+    await page.machine.sleep(600_000);
+    page.happen("visibilitychange");
+    await page.pass(0);
+    expect(page.asks).toHaveLength(2);
+    expect(page.words()[1]).toBe("status");
+    expect(page.text("place")).toBe("7");
   });
 
   it.each([0, -1, null, Number.NaN, "many", undefined])("says the figure %j in words", async (figure) => {
     const page = openWaitingPage(
       [() => aStatusAnswer({ place: figure, waiting: figure, expectedWaitSeconds: { low: figure, high: null } })],
-      {},
+      { news: { place: null, waiting: null } },
     );
     await page.pass(10_000);
-    expect(page.texts).toMatchObject({ place: "not known yet", waiting: "not known yet", wait: "being measured" });
+    expect([page.text("place"), page.text("waiting"), page.text("wait")]).toEqual([
+      en.finding,
+      en.measuring,
+      en.measuring,
+    ]);
   });
 
   it.each([
-    null,
-    { low: 0, high: 0 },
-    { low: 0, high: 60 },
-    { low: 0, high: 61 },
-    { low: 290, high: 421 },
-    { low: 300, high: 300 },
-    { low: 3000, high: 5400 },
-    { low: 3000, high: 5401 },
-    { low: 7200, high: 7200 },
-    { low: 420, high: 300 },
-    { low: -1, high: 300 },
-  ])("says the wait %j in the words of the page without script", async (range) => {
-    const page = openWaitingPage([() => aStatusAnswer({ expectedWaitSeconds: range })]);
-    await page.pass(3000);
-    expect(page.texts.wait).toBe(sayWait(range));
-  });
-
-  it.each([
-    [{ reason: "cookies" }, "Allow cookies"],
-    [{ reason: "outage" }, "Your place is kept"],
-    [{ state: "unavailable" }, "keeps trying"],
-    [{ state: "a state of a later version" }, "moves on by itself"],
-  ])("says what %j means", async (status, words) => {
+    [{ reason: "cookies" }, "cookies", "Please allow cookies", "Allow cookies"],
+    [{ reason: "outage" }, "outage", "You are in line", "Your place is kept"],
+    [{ state: "unavailable", reason: "outage" }, "unavailable", "We cannot reach the line", "keeps trying"],
+    [{ state: "waiting", place: 1 }, "near", "Nearly there", "any moment"],
+    [{ state: "a state of a later version" }, "waiting", "You are in line", "takes you in by itself"],
+  ])("says what %j means", async (status, face, heading, words) => {
     const page = openWaitingPage([() => aStatusAnswer(status)]);
     await page.pass(3000);
-    expect(page.texts.note).toContain(words);
+    expect([page.face(), page.text("heading")]).toEqual([face, heading]);
+    expect(page.text("note")).toContain(words);
   });
 
   it.each([
-    [0.1, 10],
+    [0.1, 2],
     [1, 2],
+    [0, 10],
     [null, 10],
     ["soon", 10],
     [9999, 60],
@@ -199,9 +186,32 @@ describe("the waiting page's script", () => {
     expect(page.gaps()).toEqual([3, gap]);
   });
 
-  it("writes a text only when it changes, so that a screen reader says it once", async () => {
-    const page = openWaitingPage([() => aStatusAnswer()]);
-    await page.pass(60_000);
-    expect(page.writes).toEqual(["place", "waiting", "wait", "note"]);
+  it("carries the place in the title", async () => {
+    const page = openWaitingPage([() => aStatusAnswer({ place: 1234 })], { news: { place: null } });
+    expect(page.titles.at(-1)).toBe("You are in line – Seoul Marathon");
+    await page.pass(3000);
+    expect(page.titles.at(-1)).toBe("1,234 · You are in line – Seoul Marathon");
+  });
+
+  it("fills the bar from the place first given", async () => {
+    const page = openWaitingPage([() => aStatusAnswer({ place: 20 })], { first: "80", news: { place: 40 } });
+    expect(page.elements.progress).toMatchObject({ max: 80, value: 40 });
+    await page.pass(3000);
+    expect(page.elements.progress).toMatchObject({ max: 80, value: 60 });
+  });
+
+  it("says at once that cookies are blocked where the browser knows", async () => {
+    const page = openWaitingPage([() => "offline"], { cookies: "blocked" });
+    expect(page.face()).toBe("cookies");
+    await page.pass(30_000);
+    expect(page.face()).toBe("cookies");
+  });
+
+  it("asks nothing in a preview", async () => {
+    const page = openWaitingPage([() => aStatusAnswer()], { preview: "" });
+    await page.pass(100_000);
+    page.happen("online");
+    await page.pass(100_000);
+    expect(page.asks).toEqual([]);
   });
 });

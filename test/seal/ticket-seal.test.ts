@@ -38,6 +38,20 @@ describe("a ticket", () => {
     expect(opened).toEqual({ kind: "good", value: ticket });
   });
 
+  it("carries the first place its holder was told, from the very first on", async () => {
+    for (const firstPlace of [1, 1234]) {
+      const ticket = aTicket({ firstPlace });
+      const token = await signTicket(keyring, ticket);
+      expect(await openTicket(keyring, "main", token, NOW_MS)).toEqual({ kind: "good", value: ticket });
+      expect(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).toContain(`"first":${firstPlace}`);
+    }
+  });
+
+  it("has no first wait and no first place where it claims none, as tickets of before do not", async () => {
+    const opened = await openTicket(keyring, "main", await signed(ticketClaims), NOW_MS);
+    expect(opened).toMatchObject({ kind: "good", value: { firstWait: null, firstPlace: null } });
+  });
+
   it("rounds its times down to whole seconds", async () => {
     const ticket = aTicket({ issuedAtMs: NOW_MS - 1, expiresAtMs: NOW_MS + 1999 });
     const opened = await openTicket(keyring, "main", await signTicket(keyring, ticket), NOW_MS);
@@ -102,6 +116,13 @@ describe("a flawed ticket", () => {
     ["a first wait that is no list", { ...ticketClaims, wait: 5 }, "bad-claims"],
     ["a first wait without its end", { ...ticketClaims, wait: [NOW_MS, 5] }, "bad-claims"],
     ["a first wait below zero", { ...ticketClaims, wait: [NOW_MS, -1, 5] }, "bad-claims"],
+    ["a first place of 0", { ...ticketClaims, first: 0 }, "bad-claims"],
+    ["a first place below zero", { ...ticketClaims, first: -1 }, "bad-claims"],
+    ["a first place as text", { ...ticketClaims, first: "x" }, "bad-claims"],
+    ["a first place with a fraction", { ...ticketClaims, first: 1.5 }, "bad-claims"],
+    ["a first place that is NaN, null in JSON", { ...ticketClaims, first: Number.NaN }, "bad-claims"],
+    ["a first place of 2^53", { ...ticketClaims, first: 2 ** 53 }, "bad-claims"],
+    ["a first place in an array", { ...ticketClaims, first: [1] }, "bad-claims"],
     ["an epoch that is a number", { ...ticketClaims, epoch: 12345678 }, "bad-claims"],
   ])("is refused by its claims, though well signed: %s", async (_, claims, flaw) => {
     expect(await openTicket(keyring, "main", await signed(claims), NOW_MS)).toEqual({ kind: "flawed", flaw });

@@ -24,6 +24,7 @@ export function aTicket(overrides: Partial<Ticket> = {}): Ticket {
     expiresAtMs: NOW_MS + 60_000,
     stage: { kind: "fresh" },
     firstWait: null,
+    firstPlace: null,
     ...overrides,
   };
 }

@@ -38,6 +38,8 @@ export type Browser = {
   readonly api: (path: string, sent?: Sent) => Promise<Answer>;
   /** By the script's header, or by the form of a page without script. */
   readonly leave: (by: "header" | "form", sent?: Sent) => Promise<Answer>;
+  /** The switch of a page at a path. */
+  readonly switchTo: (language: string, path?: string, sent?: Sent) => Promise<Answer>;
   /** The ticket and the pass it holds, read without checking. */
   readonly ticket: () => Claims | null;
   readonly pass: () => Claims | null;
@@ -98,6 +100,12 @@ export function browser(gate: Gate, { base }: BrowserOptions): Browser {
       by === "header"
         ? send("/", { method: "POST", ...sent }, { ...asScript, Corral: "leave" })
         : send("/?corral=leave", { method: "POST", ...sent }, asPage),
+    switchTo(language, path = "/", sent = {}) {
+      const body = `language=${encodeURIComponent(language)}`;
+      const headers = { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": String(body.length) };
+      const action = `${path}${path.includes("?") ? "&" : "?"}corral=language`;
+      return send(action, { method: "POST", body, ...sent, headers: { ...headers, ...sent.headers } }, asPage);
+    },
     ticket: () => readClaims(jar.get(names.ticket)),
     pass: () => readClaims(jar.get(names.pass)),
   };

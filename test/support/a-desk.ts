@@ -82,6 +82,7 @@ export function aTicketOf(visitor: VisitorId, overrides: Partial<Ticket> = {}): 
     expiresAtMs: 1_800_086_400_000,
     stage: { kind: "fresh" },
     firstWait: null,
+    firstPlace: null,
     ...overrides,
   };
 }

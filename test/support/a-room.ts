@@ -18,6 +18,9 @@ export function aRoom(overrides: Partial<Room> = {}): Room {
     bypass: [],
     onFault: "hold",
     eventName: null,
+    message: null,
+    brand: { color: null, logoUrl: null, supportUrl: null },
+    preview: "off",
     ...overrides,
   };
 }

@@ -33,7 +33,7 @@ type ModelRoom = {
   wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
   back: number;
   waits: { told: number; held: number };
-  report: Omit<Snapshot, "epoch" | "toldLately" | "waitsHeldShare">;
+  report: Omit<Snapshot, "epoch" | "toldLately" | "waitsHeldShare" | "heldUntilMs">;
 };
 
 const NOTHING_REPORTED: ModelRoom["report"] = {

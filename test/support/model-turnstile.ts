@@ -162,7 +162,9 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       housekeep(nowMs);
       const { told, held } = s.room.waits;
       const waitsHeldShare = told === 0 ? null : held / told;
-      return { snapshot: { ...s.room.report, epoch, toldLately: toldLately(nowMs), waitsHeldShare }, refused };
+      const heldUntilMs = s.room.wipe?.heldUntilMs ?? 0;
+      const snapshot = { ...s.room.report, epoch, toldLately: toldLately(nowMs), waitsHeldShare, heldUntilMs };
+      return { snapshot, refused };
     },
 
     async arrive({ visitor, number, who, told }, known, nowMs) {

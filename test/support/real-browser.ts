@@ -1,5 +1,8 @@
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { findOrInstall } from "../../local/program.ts";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { startChromium, startChromiumIn } from "../../local/chromium.ts";
 
 export type RealBrowser = {
   /** A person's browser, with cookies of its own. */
@@ -13,25 +16,24 @@ export type WatchedPage = {
   readonly complaints: readonly string[];
 };
 
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** A Chromium with an empty profile of its own. *Fails*: `MissingProgram`, which says how to install Chromium where it cannot be had. */
+/** A Chromium of its own. *Fails*: `MissingProgram`, which says how to install Chromium where it cannot be had. */
 export async function startRealBrowser(): Promise<RealBrowser> {
-  const executablePath = await findOrInstall("chromium");
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await startChromium();
   return {
     open: (options) => browser.newContext(options),
     close: () => browser.close(),
   };
+}
+
+/** A browser whose owner has forbidden all cookies; closing it removes its profile. */
+export async function openBrowserWithoutCookies(): Promise<BrowserContext> {
+  const profile = await mkdtemp(join(tmpdir(), "corral-profile-"));
+  await mkdir(join(profile, "Default"));
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  const context = await startChromiumIn(profile);
+  context.on("close", () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  return context;
 }
 
 export async function openWatchedPage(context: BrowserContext): Promise<WatchedPage> {

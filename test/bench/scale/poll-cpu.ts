@@ -115,6 +115,7 @@ async function askOf(line: Line, { visitor, number }: Present): Promise<Ask> {
     expiresAtMs: issuedAtMs + 24 * HOUR_MS,
     stage,
     firstWait: null,
+    firstPlace: null,
   };
   const ask = statusAsk("/", "later");
   const cookie = `Cookie: corral-ticket-${line.roomName}=${await signTicket(keyring, ticket)}\r\n`;

@@ -1,0 +1,78 @@
+// Corral's pages as answers: the view of a visit, under the headers a page needs.
+
+import type { Language } from "../domain/language.ts";
+import type { Status } from "../domain/status.ts";
+import { pageCsp } from "../page/csp.ts";
+import type { Frame } from "../page/document.ts";
+import type { Face } from "../page/face.ts";
+import { renderLeftPage } from "../page/left-page.ts";
+import { renderWaitingPage } from "../page/waiting-page.ts";
+import { queryWithoutOurs, readLanguage } from "./language.ts";
+import { ownPageHeaders } from "./own-headers.ts";
+import type { Visit } from "./visit.ts";
+
+/** Where neither the reader nor Cloudflare says where he is. */
+const NO_ZONE = "UTC";
+
+export type Waiting = {
+  readonly status: Status;
+  readonly firstPlace: number | null;
+  readonly refreshSeconds: number;
+  readonly preview?: Face;
+  /** Instead of the reader's own. */
+  readonly language?: Language;
+};
+
+/** The waiting page, with headers of its own to which `extra` adds. */
+export async function waitingPage(
+  visit: Visit,
+  waiting: Waiting,
+  extra: Readonly<Record<string, string>>,
+): Promise<{ readonly html: string; readonly headers: Headers }> {
+  const { room } = visit.parts;
+  const frame = frameOf(visit, waiting.language);
+  const html = renderWaitingPage({
+    ...waiting,
+    ...frame,
+    room: room.name,
+    message: room.message,
+    claimSeconds: room.claimSeconds,
+    timeZone: readTimeZone(visit.request),
+  });
+  return { html, headers: await headersOf(visit, frame, waiting.status.state, extra) };
+}
+
+/** The page of those who left by the form. */
+export async function leftPage(
+  visit: Visit,
+  language?: Language,
+): Promise<{ readonly html: string; readonly headers: Headers }> {
+  const frame = frameOf(visit, language);
+  return { html: renderLeftPage(frame), headers: await headersOf(visit, frame, "left", {}) };
+}
+
+function frameOf(visit: Visit, language: Language = readLanguage(visit)): Frame {
+  const { eventName, brand } = visit.parts.room;
+  return { language, eventName, brand, query: queryWithoutOurs(visit.url) };
+}
+
+async function headersOf(
+  visit: Visit,
+  { language }: Frame,
+  state: string,
+  extra: Readonly<Record<string, string>>,
+): Promise<Headers> {
+  return ownPageHeaders(state, { csp: await pageCsp(visit.parts.room.brand), language }, extra);
+}
+
+/** Where Cloudflare says the reader is; a zone newer than the engine's data is no zone. */
+function readTimeZone({ cf }: Request): string {
+  const zone = cf?.timezone;
+  if (typeof zone !== "string") return NO_ZONE;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return zone;
+  } catch {
+    return NO_ZONE;
+  }
+}

@@ -1,0 +1,130 @@
+// When the page asks its own URL how things stand, and what comes back. What that means to the reader is not decided here.
+
+import type { Status } from "../../domain/status.ts";
+
+/** However often tabs are switched or networks come and go. */
+const SHORTEST_GAP_MS = 2000;
+const LONGEST_GAP_MS = 60_000;
+/** When the server names none. */
+const DEFAULT_GAP_MS = 10_000;
+const FIRST_BACKOFF_MS = 2000;
+const LONGEST_BACKOFF_MS = 30_000;
+/** A request that hangs must not be the last. */
+const ANSWER_WITHIN_MS = 15_000;
+/** After a longer sleep the cookie may have run out, which is not the visitor's fault. */
+const ASKED_IS_TRUE_FOR_MS = 300_000;
+
+/** What the asker tells of; `elsewhere`: the site itself answers, there is no line any more. */
+export type Heard =
+  | { readonly kind: "status"; readonly status: Status }
+  | { readonly kind: "elsewhere" }
+  | { readonly kind: "failure" };
+
+export type Asker = {
+  /** The next ask, in ms from now at the soonest told; a number that is none stands for the usual gap. */
+  readonly askIn: (gapMs: number | null) => void;
+  /** Now, but not twice within two seconds. */
+  readonly askNow: () => void;
+  readonly stop: () => void;
+  readonly goOn: () => void;
+  /** Gives up the place. *Fails*: `false`, where the room did not hear of it. */
+  readonly leave: () => Promise<boolean>;
+};
+
+/** Asks `url` by and by; after each answer but a failure whoever hears says when again. */
+export function asker(url: string, hear: (heard: Heard) => void): Asker {
+  let failures = 0;
+  let answeredAtMs = Number.NEGATIVE_INFINITY;
+  let askedAtMs = Date.now();
+  let timer = 0;
+  let phase: "resting" | "asking" | "stopped" = "resting";
+
+  function askIn(gapMs: number | null): void {
+    clearTimeout(timer);
+    const wanted = gapMs !== null && gapMs > 0 ? gapMs : DEFAULT_GAP_MS;
+    timer = setTimeout(ask, Math.max(SHORTEST_GAP_MS, Math.min(LONGEST_GAP_MS, wanted)));
+  }
+
+  function askNow(): void {
+    clearTimeout(timer);
+    timer = setTimeout(ask, Math.max(0, askedAtMs + SHORTEST_GAP_MS - Date.now()));
+  }
+
+  function send(corral: string, method: "GET" | "POST", signal: AbortSignal): Promise<Response> {
+    return fetch(url, {
+      method,
+      headers: { Corral: corral, Accept: "application/json" },
+      cache: "no-store",
+      credentials: "same-origin",
+      redirect: "manual",
+      signal,
+    });
+  }
+
+  async function ask(): Promise<void> {
+    if (phase !== "resting") return;
+    phase = "asking";
+    askedAtMs = Date.now();
+    const hasAsked = askedAtMs - answeredAtMs < ASKED_IS_TRUE_FOR_MS;
+    const heard = await within(async (signal) =>
+      judge(await send(hasAsked ? "status; asked" : "status", "GET", signal)),
+    );
+    // It may have been stopped meanwhile.
+    if ((phase as string) !== "asking") return;
+    phase = "resting";
+    if (heard.kind === "failure") {
+      failures += 1;
+      const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 5));
+      askIn(backoffMs * (0.5 + Math.random() / 2));
+    } else {
+      failures = 0;
+      answeredAtMs = Date.now();
+    }
+    hear(heard);
+  }
+
+  return {
+    askIn,
+    askNow,
+    stop() {
+      phase = "stopped";
+      clearTimeout(timer);
+    },
+    goOn() {
+      phase = "resting";
+    },
+    async leave() {
+      const heard = await within(async (signal) =>
+        isOurs(await send("leave", "POST", signal)) ? ({ kind: "elsewhere" } as const) : FAILURE,
+      );
+      return heard.kind === "elsewhere";
+    },
+  };
+}
+
+const FAILURE: Heard = { kind: "failure" };
+
+async function judge(response: Response): Promise<Heard> {
+  if (isOurs(response)) {
+    const status = (await response.json()) as Status | null; // by its header it is ours; that it has a state is looked at
+    return typeof status?.state === "string" ? { kind: "status", status } : FAILURE;
+  }
+  // Something on the way is in trouble, not the site behind the room.
+  return response.status === 429 || response.status >= 500 ? FAILURE : { kind: "elsewhere" };
+}
+
+function isOurs(response: Response): boolean {
+  return response.headers.has("Corral-State");
+}
+
+async function within(work: (signal: AbortSignal) => Promise<Heard>): Promise<Heard> {
+  const controller = new AbortController();
+  const deadline = setTimeout(() => controller.abort(), ANSWER_WITHIN_MS);
+  try {
+    return await work(controller.signal);
+  } catch {
+    return FAILURE;
+  } finally {
+    clearTimeout(deadline);
+  }
+}

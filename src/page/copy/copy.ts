@@ -1,0 +1,36 @@
+import type { Face } from "../face.ts";
+
+/**
+ * Every sentence of Corral's pages in one language. Numbers, times and durations are not among them: `Intl` says those,
+ * and a `#` stands where one goes.
+ */
+export type Copy = {
+  /** What the page is about: its heading and the beginning of its title. */
+  readonly headings: Readonly<Record<Exclude<Face, "outage" | "reconnecting" | "renewed">, string>>;
+  /** What is going on and what, if anything, the visitor must do. */
+  readonly notes: Readonly<Record<Face, string>>;
+  /** The promise that lets people put the phone away. */
+  readonly safe: string;
+  readonly place: string;
+  readonly waiting: string;
+  readonly wait: string;
+  /** A place that is not known yet, for seconds only. */
+  readonly finding: string;
+  /** A wait that cannot be told honestly yet. */
+  readonly measuring: string;
+  readonly underAMinute: string;
+  /** `#` is a time of day. */
+  readonly asOf: string;
+  /** Names the progress bar for those who hear it. */
+  readonly progress: string;
+  readonly message: string;
+  readonly support: string;
+  readonly language: string;
+  readonly withoutScript: string;
+  /** In the last, `#` is how long a call is kept. */
+  readonly how: { readonly title: string; readonly steps: readonly [string, string, string] };
+  readonly leave: { readonly offer: string; readonly warning: string; readonly confirm: string };
+  readonly lineUpAgain: string;
+  /** To be told by sound and notification: the offer, and that it is taken. */
+  readonly bell: { readonly offer: string; readonly taken: string };
+};

@@ -1,0 +1,55 @@
+import type { Copy } from "./copy.ts";
+
+export const de: Copy = {
+  headings: {
+    waiting: "Sie sind in der Warteschlange",
+    near: "Sie sind gleich dran",
+    turn: "Sie sind an der Reihe",
+    left: "Sie stehen nicht mehr an",
+    unavailable: "Warteschlange nicht erreichbar",
+    cookies: "Bitte erlauben Sie Cookies",
+  },
+  notes: {
+    waiting: "Sind Sie an der Reihe, leitet diese Seite Sie automatisch weiter.",
+    near: "Jeden Moment ist es so weit. Diese Seite leitet Sie automatisch weiter.",
+    turn: "Sie werden weitergeleitet …",
+    left: "Ihr Platz ist freigegeben. Sie können die Seite schließen.",
+    unavailable: "Lassen Sie die Seite offen, wir versuchen es weiter.",
+    cookies:
+      "Dieser Browser blockiert Cookies und kann sich Ihren Platz nicht merken. Erlauben Sie hier Cookies und laden Sie die Seite neu.",
+    outage: "Die Warteschlange ist gerade nicht erreichbar, die Zahlen stehen still. Ihr Platz bleibt erhalten.",
+    reconnecting: "Wir verbinden Sie neu … Ihr Platz bleibt erhalten.",
+    renewed: "Ihr bisheriger Platz gilt nicht mehr. Sie haben einen neuen am Ende der Schlange.",
+  },
+  safe: "Sie können die Seite neu laden oder schließen und wiederkommen: Dieser Browser merkt sich Ihren Platz.",
+  place: "Ihr Platz",
+  waiting: "Wartende",
+  wait: "Erwartete Wartezeit",
+  finding: "einen Moment",
+  measuring: "wird ermittelt",
+  underAMinute: "unter einer Minute",
+  asOf: "Stand: #",
+  progress: "Ihr Weg nach vorn",
+  message: "Vom Veranstalter",
+  support: "Hilfe",
+  language: "Sprache",
+  withoutScript: "Diese Seite aktualisiert sich selbst.",
+  how: {
+    title: "So funktioniert die Warteschlange",
+    steps: [
+      "Alle erhalten beim Eintreffen eine Nummer, niedrigere Nummern sind zuerst dran. Neuladen oder weitere Fenster bringen nichts.",
+      "Sobald auf der Website Platz ist, werden die Nächsten eingelassen.",
+      "Sind Sie an der Reihe, bleibt Ihr Zugang # lang reserviert. Wer ihn verpasst, wird noch einmal aufgerufen.",
+    ],
+  },
+  leave: {
+    offer: "Warteschlange verlassen",
+    warning: "Ihr Platz geht endgültig verloren.",
+    confirm: "Meinen Platz aufgeben",
+  },
+  lineUpAgain: "Erneut anstellen",
+  bell: {
+    offer: "Benachrichtigen, wenn ich dran bin",
+    taken: "Ein Ton gibt Ihnen Bescheid",
+  },
+};

@@ -1,0 +1,43 @@
+import type { Status } from "../domain/status.ts";
+import { isRange } from "./say.ts";
+
+/**
+ * What a page says of how things stand. `reconnecting` is known to the page's script alone; `left` and `turn` end the
+ * wait.
+ */
+export type Face =
+  | "waiting"
+  | "near"
+  | "turn"
+  | "left"
+  | "unavailable"
+  | "cookies"
+  | "outage"
+  | "reconnecting"
+  | "renewed";
+
+/** Two asks of the slowest pace near the front, and time to put the kettle down. */
+const NEAR_SECONDS = 90;
+
+/** The face for a status, whoever shows it; with a state or a reason of a later version one waits. */
+export function faceOf(status: Pick<Status, "state" | "reason" | "place" | "expectedWaitSeconds">): Face {
+  if (status.state === "admitted") return "turn";
+  if (status.reason === "cookies") return "cookies";
+  if (status.state === "unavailable") return "unavailable";
+  if (status.reason === "outage" || status.reason === "renewed") return status.reason;
+  const { place, expectedWaitSeconds: wait } = status;
+  return place === 1 || (isRange(wait) && wait.high <= NEAR_SECONDS) ? "near" : "waiting";
+}
+
+/** Whether a place in line is what it is about: figures are shown, and the title tells the place. */
+export function hasPlace(face: Face): boolean {
+  return face !== "turn" && face !== "left" && face !== "unavailable" && face !== "cookies";
+}
+
+/** The heading of a face among those written: what happens on the way does not take the place's heading. */
+export function headingOf<Heading>(
+  headings: Readonly<Record<string, Heading>> & { readonly waiting: Heading },
+  face: Face,
+) {
+  return headings[face] ?? headings.waiting;
+}

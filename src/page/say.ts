@@ -1,0 +1,64 @@
+// How figures become words: by `Intl`, in the Worker and in the page's script alike.
+
+import type { Status } from "../domain/status.ts";
+import type { Copy } from "./copy/copy.ts";
+
+/** The sentences that stand where a figure is not known. */
+export type Words = Pick<Copy, "finding" | "measuring" | "underAMinute" | "asOf">;
+
+/** Says figures in one language. What is unknown, and what cannot be a figure, is said in words. */
+export type Speaker = {
+  readonly place: (place: number | null) => string;
+  readonly count: (count: number | null) => string;
+  /** A range in whole minutes, rounded outward; in hours when it is long. */
+  readonly wait: (range: Status["expectedWaitSeconds"]) => string;
+  readonly seconds: (seconds: number) => string;
+  /** A time of day in a zone the engine knows, `null` for the machine's own; UTC is named. */
+  readonly asOf: (iso: string, timeZone: string | null) => string;
+};
+
+/** Past this, minutes promise more than anybody can know. */
+const LONGEST_IN_MINUTES = 5400;
+
+/** *Costs*: some formats of `Intl`, a tenth of a millisecond: make one for a language and keep it. */
+export function speaker(language: string, words: Words): Speaker {
+  const plain = new Intl.NumberFormat(language);
+  const unit = (name: "second" | "minute" | "hour") =>
+    new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "long" });
+  const [minutes, hours] = [unit("minute"), unit("hour")];
+
+  return {
+    place: (place) => (isCount(place) ? plain.format(place) : words.finding),
+    count: (count) => (isCount(count) ? plain.format(count) : words.measuring),
+    wait(range) {
+      if (!isRange(range)) return words.measuring;
+      if (range.high < 60) return words.underAMinute;
+      const [format, length] = range.high > LONGEST_IN_MINUTES ? [hours, 3600] : [minutes, 60];
+      return sayRange(format, Math.max(1, Math.floor(range.low / length)), Math.ceil(range.high / length));
+    },
+    seconds: (seconds) => unit("second").format(seconds),
+    asOf: (iso, timeZone) => words.asOf.replace("#", timeOfDay(language, new Date(iso), timeZone)),
+  };
+}
+
+export function isCount(count: number | null): count is number {
+  return count !== null && Number.isInteger(count) && count >= 1;
+}
+
+/** Whether it is a wait that can be told. */
+export function isRange(range: Status["expectedWaitSeconds"]): range is NonNullable<typeof range> {
+  return range !== null && range.low >= 0 && range.high >= range.low && Number.isFinite(range.high);
+}
+
+/** Browsers before 2023 know no ranges; and of equal ends `formatRange` makes an estimate's sign. */
+function sayRange(format: Intl.NumberFormat, low: number, high: number): string {
+  if (low === high) return format.format(high);
+  return typeof format.formatRange === "function" ? format.formatRange(low, high) : `${low}–${format.format(high)}`;
+}
+
+function timeOfDay(language: string, date: Date, timeZone: string | null): string {
+  // UTC is nobody's own: its name is said with it.
+  if (timeZone === "UTC") return new Intl.DateTimeFormat(language, { timeStyle: "long", timeZone }).format(date);
+  const zone = timeZone === null ? {} : { timeZone };
+  return new Intl.DateTimeFormat(language, { timeStyle: "medium", ...zone }).format(date);
+}

@@ -1,0 +1,112 @@
+// What the pages are to readers of every kind: axe in every state, narrow screens, colours and motion of the reader's own.
+
+import axe from "axe-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../src/domain/language.ts";
+import { openWatchedPage } from "../support/real-browser.ts";
+import { INSTALL_TIMEOUT_MS, type Rooms, startRooms } from "./a-room.ts";
+
+const STATES = [
+  "waiting",
+  "measuring",
+  "near",
+  "turn",
+  "reconnecting",
+  "outage",
+  "renewed",
+  "cookies",
+  "unavailable",
+  "left",
+];
+
+const LOGO =
+  "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%203%201'%3E%3Crect%20width='3'%20height='1'%20fill='%23c00'/%3E%3C/svg%3E";
+
+let rooms: Rooms;
+let url: string;
+beforeAll(async () => {
+  rooms = await startRooms();
+  url = await rooms.startRoom("readers", {
+    PREVIEW: "on",
+    EVENT_NAME: "The 45th International Spring Marathon of the Three Rivers and Seven Bridges 2027",
+    BRAND_COLOR: "#ffe600",
+    LOGO_URL: LOGO,
+    SUPPORT_URL: "mailto:help@race.example",
+    MESSAGE: "Registration for the 10k opens at noon.\nBring your race number.",
+  });
+}, INSTALL_TIMEOUT_MS);
+afterAll(() => rooms?.stop());
+
+async function open(state: string, lang: string, options: BrowserContextOptions = {}) {
+  const context = await rooms.browser.open(options);
+  const { page, complaints } = await openWatchedPage(context);
+  await page.goto(`${url}/__corral/preview?state=${state}&lang=${lang}`);
+  await page.evaluate("for (const details of document.querySelectorAll('main details')) details.open = true");
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Everything that WCAG 2.2 AA asks for and axe can tell, and its advice besides. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+describe.concurrent("axe finds nothing", { timeout: 120_000 }, () => {
+  for (const colorScheme of ["light", "dark"] as const) {
+    it.each(STATES)(`in the state %s, ${colorScheme}, from left to right and from right to left`, async (state) => {
+      for (const lang of ["en", "ar"]) {
+        const { page, complaints, close } = await open(state, lang, { colorScheme });
+        expect(await findings(page)).toEqual([]);
+        expect(complaints).toEqual([]);
+        await close();
+      }
+    });
+  }
+
+  it.each(Object.keys(LANGUAGES))("in %s, with the choice of languages open", async (lang) => {
+    const { page, close } = await open("waiting", lang);
+    await page.click(".switch summary");
+    expect(await findings(page)).toEqual([]);
+    await close();
+  });
+});
+
+describe.concurrent("a screen of 320 px, which is a wide one at 400 %,", { timeout: 120_000 }, () => {
+  it.each(Object.keys(LANGUAGES))("shows every state without sideways scrolling in %s", async (lang) => {
+    const { page, close } = await open("waiting", lang, { viewport: { width: 320, height: 256 } });
+    for (const state of STATES) {
+      await page.goto(`${url}/__corral/preview?state=${state}&lang=${lang}`);
+      await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+      expect([state, await page.evaluate(WIDEST)]).toEqual([state, 320]);
+    }
+    await close();
+  });
+});
+
+/** As far as anything reaches that can be seen, to either side. */
+const WIDEST = `(() => {
+  const boxes = [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && !e.closest(".sr")).map((e) => e.getBoundingClientRect());
+  return Math.max(320, document.documentElement.scrollWidth, ...boxes.map(({ right }) => Math.ceil(right)), ...boxes.map(({ left }) => 320 - Math.floor(left)));
+})()`;
+
+describe("the reader's own settings", () => {
+  it("move nothing where motion is unwanted", async () => {
+    const { page, close } = await open("waiting", "en", { reducedMotion: "reduce" });
+    const transitions = "[...document.querySelectorAll('*')].map((e) => getComputedStyle(e).transitionDuration)";
+    expect(new Set(await page.evaluate<string[]>(transitions))).toEqual(new Set(["0s"]));
+    await close();
+  });
+
+  it("show how far the way is in forced colours too", async () => {
+    const { page, close } = await open("waiting", "en", { forcedColors: "active", reducedMotion: "reduce" });
+    const bar = page.locator("progress");
+    const looks = async (value: string) => {
+      await page.evaluate(`document.querySelector("progress").value = ${value}`);
+      return (await bar.screenshot()).toString("base64");
+    };
+    expect(await looks("0")).not.toBe(await looks("document.querySelector('progress').max"));
+    await close();
+  });
+});

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { Brand } from "../../src/domain/room.ts";
+import { pageCsp } from "../../src/page/csp.ts";
+import { renderLeftPage } from "../../src/page/left-page.ts";
+import { renderWaitingPage } from "../../src/page/waiting-page.ts";
+import { aFrame, aView, inlined, PLAIN } from "./a-view.ts";
+
+function hashOf(text: string | undefined): string {
+  return createHash("sha256")
+    .update(text ?? "")
+    .digest("base64");
+}
+
+/** The policy that a page with these inlines needs, and no more. */
+function policyFor(html: string, images: string): string {
+  const [script, style] = [inlined(html, "script")[0], inlined(html, "style")[0]];
+  return (
+    `default-src 'none'; script-src 'sha256-${hashOf(script)}'; style-src 'sha256-${hashOf(style)}'; ` +
+    `connect-src 'self'; img-src ${images}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+  );
+}
+
+describe("the content security policy", () => {
+  it.each<[string, Brand, string]>([
+    ["no logo", PLAIN, "data:"],
+    ["a colour", { ...PLAIN, color: "#aa3300" }, "data:"],
+    ["a logo elsewhere", { ...PLAIN, logoUrl: "https://cdn.example/a/b.png?v=1" }, "data: https://cdn.example"],
+    ["a logo at a port", { ...PLAIN, logoUrl: "https://cdn.example:8443/b.png" }, "data: https://cdn.example:8443"],
+    ["a logo in capitals", { ...PLAIN, logoUrl: "HTTPS://CDN.example/b.png" }, "data: https://cdn.example"],
+    ["a logo written out", { ...PLAIN, logoUrl: "data:image/png;base64,iVBORw0KGgo=" }, "data:"],
+    ["a way to support", { ...PLAIN, supportUrl: "https://help.example/" }, "data:"],
+  ])("allows the page's one script, one style and its images, with %s", async (_, brand, images) => {
+    const html = renderWaitingPage(aView({ brand }));
+    expect(inlined(html, "script")).toHaveLength(1);
+    expect(inlined(html, "style")).toHaveLength(1);
+    expect(await pageCsp(brand)).toBe(policyFor(html, images));
+  });
+
+  it("allows the style of the page of those who left, which has no script", async () => {
+    const brand = { ...PLAIN, color: "#123456" };
+    const html = renderLeftPage(aFrame({ brand }));
+    expect(inlined(html, "script")).toEqual([]);
+    expect(await pageCsp(brand)).toContain(` style-src 'sha256-${hashOf(inlined(html, "style")[0])}';`);
+  });
+
+  it("is the same in every language, and another for another colour", async () => {
+    const brand = { ...PLAIN, color: "#aa3300" };
+    const policy = await pageCsp(brand);
+    expect(policyFor(renderWaitingPage(aView({ brand, language: "ar" })), "data:")).toBe(policy);
+    expect(await pageCsp(brand)).toBe(policy);
+    expect(await pageCsp({ ...PLAIN, color: "#aa3301" })).not.toBe(policy);
+  });
+
+  it("is one header: no line breaks, nothing beyond ASCII, none of the usual ways around it", async () => {
+    const policy = await pageCsp({ ...PLAIN, logoUrl: "https://cdn.example/a.png" });
+    expect(policy).toMatch(/^[ -~]+$/);
+    expect(policy).not.toMatch(/unsafe|\*|https:(?!\/\/cdn\.example)/);
+  });
+});

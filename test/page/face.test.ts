@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { Status } from "../../src/domain/status.ts";
+import { COPIES } from "../../src/page/copies.ts";
+import { type Face, faceOf, hasPlace, headingOf } from "../../src/page/face.ts";
+
+type Seen = Parameters<typeof faceOf>[0];
+
+function aStanding(overrides: Partial<Seen> = {}): Seen {
+  return { state: "waiting", place: 1234, expectedWaitSeconds: null, ...overrides };
+}
+
+describe("the face of a status", () => {
+  it.each<[Face, Partial<Seen>]>([
+    ["waiting", {}],
+    ["waiting", { place: null }],
+    ["waiting", { place: 2 }],
+    ["waiting", { place: 0 }],
+    ["waiting", { place: Number.NaN }],
+    ["waiting", { expectedWaitSeconds: { low: 0, high: 91 } }],
+    ["waiting", { expectedWaitSeconds: { low: 0, high: Number.NaN } }],
+    ["near", { place: 1 }],
+    ["near", { place: 1, expectedWaitSeconds: { low: 500, high: 900 } }],
+    ["near", { expectedWaitSeconds: { low: 0, high: 90 } }],
+    ["near", { place: null, expectedWaitSeconds: { low: 0, high: 0 } }],
+    ["turn", { state: "admitted" }],
+    ["turn", { state: "admitted", reason: "outage", place: 1 }],
+    ["turn", { state: "admitted", reason: "cookies" }],
+    ["unavailable", { state: "unavailable", place: null }],
+    ["unavailable", { state: "unavailable", reason: "outage" }],
+    ["cookies", { reason: "cookies" }],
+    ["cookies", { state: "unavailable", reason: "cookies" }],
+    ["outage", { reason: "outage" }],
+    ["outage", { reason: "outage", place: 1, expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["renewed", { reason: "renewed" }],
+    ["renewed", { reason: "renewed", place: 1 }],
+  ])("is %s for %j", (face, overrides) => {
+    expect(faceOf(aStanding(overrides))).toBe(face);
+  });
+
+  it("is one that waits for a state of a later version", () => {
+    const later = "drawing-lots" as Status["state"]; // no state of this version
+    expect(faceOf(aStanding({ state: later }))).toBe("waiting");
+  });
+});
+
+describe("hasPlace", () => {
+  it.each<[Face, boolean]>([
+    ["waiting", true],
+    ["near", true],
+    ["outage", true],
+    ["reconnecting", true],
+    ["renewed", true],
+    ["turn", false],
+    ["left", false],
+    ["unavailable", false],
+    ["cookies", false],
+  ])("says of %s: %s", (face, expected) => {
+    expect(hasPlace(face)).toBe(expected);
+  });
+});
+
+describe("headingOf", () => {
+  it.each<[Face, string]>([
+    ["waiting", "You are in line"],
+    ["near", "Nearly there"],
+    ["turn", "It is your turn"],
+    ["left", "You left the line"],
+    ["unavailable", "We cannot reach the line"],
+    ["cookies", "Please allow cookies"],
+    ["outage", "You are in line"],
+    ["reconnecting", "You are in line"],
+    ["renewed", "You are in line"],
+  ])("heads %s with %j", (face, heading) => {
+    expect(headingOf(COPIES.en.headings, face)).toBe(heading);
+  });
+});
