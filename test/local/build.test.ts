@@ -25,6 +25,6 @@ describe("the lean Upstash client", () => {
   });
 
   it("fails the build when the client is laid out in another way", () => {
-    expect(() => leaveOutCommands(aClient(99).replace("GetCommand", "get"))).toThrow("laid out in another way");
+    expect(() => leaveOutCommands(aClient(97))).toThrow("laid out in another way");
   });
 });

@@ -70,7 +70,7 @@ describe("npm start", () => {
     expect(await (await fetch(`http://127.0.0.1:${port}`)).json()).toEqual({
       lua: "return 1",
       style: "p{color:red}",
-      client: '"use strict";(()=>{page(1);})();',
+      client: "(()=>{page(1);})();",
     });
     pressCtrlC(child);
     expect(await ended).toBe(0);
