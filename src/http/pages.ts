@@ -65,14 +65,23 @@ async function headersOf(
   return ownPageHeaders(state, { csp: await pageCsp(visit.parts.room.brand), language }, extra);
 }
 
-/** Where Cloudflare says the reader is; a zone newer than the engine's data is no zone. */
+/** What Cloudflare has named so far, each as the engine knows it: some hundreds at most. */
+const zones = new Map<string, string>();
+
+/** Where Cloudflare says the reader is. */
 function readTimeZone({ cf }: Request): string {
   const zone = cf?.timezone;
   if (typeof zone !== "string") return NO_ZONE;
+  const known = zones.get(zone) ?? (isTimeZone(zone) ? zone : NO_ZONE);
+  zones.set(zone, known);
+  return known;
+}
+
+/** A zone newer than the engine's data is none. */
+function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone;
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;
   } catch {
-    return NO_ZONE;
+    return false;
   }
 }

@@ -29,13 +29,15 @@ export const COPIES: Readonly<Record<Language, Copy>> = {
   ar,
 };
 
-const speakers = new Map<Language, Speaker>();
+/** Says figures in a language. */
+export const speakerOf: (language: Language) => Speaker = eachOnce((language) => speaker(language, COPIES[language]));
 
-/** Kept by language: making one costs more than the rest of the page. */
-export function speakerOf(language: Language): Speaker {
-  const known = speakers.get(language);
-  if (known !== undefined) return known;
-  const made = speaker(language, COPIES[language]);
-  speakers.set(language, made);
-  return made;
+/** What is the same on every page in a language is made once: most of a page is. */
+export function eachOnce<Made extends object>(make: (language: Language) => Made): (language: Language) => Made {
+  const kept = new Map<Language, Made>();
+  return function made(language) {
+    const one = kept.get(language) ?? make(language);
+    kept.set(language, one);
+    return one;
+  };
 }

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { directionOf, LANGUAGES, type Language } from "../domain/language.ts";
 import type { Brand } from "../domain/room.ts";
-import { COPIES } from "./copies.ts";
+import { COPIES, eachOnce } from "./copies.ts";
 import { styleOf } from "./style.ts";
 
 /** HTML that may stand in HTML: the tag escapes everything else. */
@@ -56,11 +56,16 @@ function renderEvent({ eventName, brand }: Frame): Html {
 /** A form rather than links: it carries the page's own query once, not once for each language. */
 function renderSwitch({ language, query }: Frame): Html {
   return html`<details class="switch"><summary><span class="sr">${COPIES[language].language}: </span>${LANGUAGES[language]}</summary>
-<form method="post" action="${formAction(query, "language")}">${Object.entries(LANGUAGES).map(
+<form method="post" action="${formAction(query, "language")}">${renderLanguages(language)}</form></details>`;
+}
+
+const renderLanguages = eachOnce((language) => {
+  const buttons = Object.entries(LANGUAGES).map(
     ([tag, name]) =>
       html`<button name="language" value="${tag}" lang="${tag}"${tag === language ? html` aria-current="true"` : ""}>${name}</button>`,
-  )}</form></details>`;
-}
+  );
+  return html`${buttons}`;
+});
 
 /** Where a form of Corral's is sent: to the page's own URL, which says by the query what it is. */
 export function formAction(query: string, form: "leave" | "language"): string {

@@ -6,7 +6,7 @@ import { type Frame, renderDocument } from "./document.ts";
 export function renderLeftPage(frame: Frame): string {
   const { headings, notes, lineUpAgain } = COPIES[frame.language];
   const main = html`<main><h1>${headings.left}</h1><p id="note">${notes.left}</p>
-<p><a class="button" href="?${frame.query}">${lineUpAgain}</a></p></main>`;
+<a class="button" href="?${frame.query}">${lineUpAgain}</a></main>`;
   // Another language would load the page again, and line its reader up.
   return renderDocument(frame, { title: headings.left, main, switch: "none" });
 }

@@ -25,7 +25,14 @@ export function speaker(language: string, words: Words): Speaker {
   const plain = new Intl.NumberFormat(language);
   const unit = (name: "second" | "minute" | "hour") =>
     new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "long" });
-  const [minutes, hours] = [unit("minute"), unit("hour")];
+  const [seconds, minutes, hours] = [unit("second"), unit("minute"), unit("hour")];
+  const clocks = new Map<string | null, Intl.DateTimeFormat>();
+
+  function clockOf(timeZone: string | null): Intl.DateTimeFormat {
+    const clock = clocks.get(timeZone) ?? timeOfDay(language, timeZone);
+    clocks.set(timeZone, clock);
+    return clock;
+  }
 
   return {
     place: (place) => (isCount(place) ? plain.format(place) : words.finding),
@@ -36,8 +43,8 @@ export function speaker(language: string, words: Words): Speaker {
       const [format, length] = range.high > LONGEST_IN_MINUTES ? [hours, 3600] : [minutes, 60];
       return sayRange(format, Math.max(1, Math.floor(range.low / length)), Math.ceil(range.high / length));
     },
-    seconds: (seconds) => unit("second").format(seconds),
-    asOf: (iso, timeZone) => words.asOf.replace("#", timeOfDay(language, new Date(iso), timeZone)),
+    seconds: (count) => seconds.format(count),
+    asOf: (iso, timeZone) => words.asOf.replace("#", clockOf(timeZone).format(new Date(iso))),
   };
 }
 
@@ -56,9 +63,8 @@ function sayRange(format: Intl.NumberFormat, low: number, high: number): string 
   return typeof format.formatRange === "function" ? format.formatRange(low, high) : `${low}–${format.format(high)}`;
 }
 
-function timeOfDay(language: string, date: Date, timeZone: string | null): string {
-  // UTC is nobody's own: its name is said with it.
-  if (timeZone === "UTC") return new Intl.DateTimeFormat(language, { timeStyle: "long", timeZone }).format(date);
-  const zone = timeZone === null ? {} : { timeZone };
-  return new Intl.DateTimeFormat(language, { timeStyle: "medium", ...zone }).format(date);
+/** UTC is nobody's own: its name is said with it. */
+function timeOfDay(language: string, timeZone: string | null): Intl.DateTimeFormat {
+  const timeStyle = timeZone === "UTC" ? "long" : "medium";
+  return new Intl.DateTimeFormat(language, { timeStyle, ...(timeZone === null ? {} : { timeZone }) });
 }

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { Status } from "../domain/status.ts";
 import script from "./client/main.ts?script";
-import { COPIES, speakerOf } from "./copies.ts";
-import type { Copy } from "./copy/copy.ts";
+import { COPIES, eachOnce, speakerOf } from "./copies.ts";
+import type { Copy, ScriptCopy } from "./copy/copy.ts";
 import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
 import { type Face, faceOf, hasPlace, headingOf } from "./face.ts";
 import { isCount } from "./say.ts";
@@ -48,7 +48,7 @@ export function renderWaitingPage(view: WaitingView): string {
 }
 
 function renderMain(view: WaitingView, copy: Copy, face: Face): Html {
-  return html`<main id="corral" data-face="${face}" ${renderData(view, copy)}>
+  return html`<main id="corral" data-face="${face}" ${renderData(view)}>
 <h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${copy.notes[face]}</p>
 ${renderFigures(view, copy)}
 <p class="safe">${copy.safe}</p>${view.preview === undefined ? html`<noscript><p>${copy.withoutScript}</p></noscript>` : ""}
@@ -61,7 +61,7 @@ function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy
   const say = speakerOf(language);
   const place = isCount(status.place) ? status.place : null;
   const from = Math.max(firstPlace ?? 0, place ?? 0, 1);
-  return html`<div class="figures"><p class="place">${copy.place} <strong id="place">${say.place(place)}</strong></p>
+  return html`<div class="figures"><p class="place">${copy.place} <strong id="place"${place === null ? html` class="unknown"` : ""}>${say.place(place)}</strong></p>
 <progress id="progress" aria-label="${copy.progress}" max="${from}" value="${place === null ? 0 : from - place}"></progress>
 <dl><div><dt>${copy.wait}</dt> <dd id="wait">${say.wait(status.expectedWaitSeconds)}</dd></div>
 <div><dt>${copy.waiting}</dt> <dd id="waiting">${say.count(status.waiting)}</dd></div></dl></div>`;
@@ -79,11 +79,16 @@ function renderLeave({ query }: WaitingView, { leave }: Copy): Html {
 }
 
 /** What the script needs to know, as attributes; an empty one is nothing known. */
-function renderData({ room, status, eventName, firstPlace, preview }: WaitingView, copy: Copy): Html {
-  const { headings, notes, finding, measuring, underAMinute, asOf, bell } = copy;
-  const words = { headings, notes, finding, measuring, underAMinute, asOf, bell: bell.taken };
+function renderData({ room, status, eventName, firstPlace, preview, language }: WaitingView): Html {
   const { place, waiting, expectedWaitSeconds, askAgainSeconds } = status;
   const news = { place, waiting, expectedWaitSeconds, askAgainSeconds, asOf: status.asOf };
   return html`data-room="${room}" data-event="${eventName ?? ""}" data-first="${firstPlace ?? ""}" data-news="${JSON.stringify(news)}"
-data-words="${JSON.stringify(words)}"${preview === undefined ? "" : html` data-preview`}`;
+${renderWords(language)}${preview === undefined ? "" : html` data-preview`}`;
 }
+
+/** The sentences the script may have to say. */
+const renderWords = eachOnce((language) => {
+  const { headings, notes, finding, measuring, underAMinute, asOf, bell } = COPIES[language];
+  const words: ScriptCopy = { headings, notes, finding, measuring, underAMinute, asOf, bell: bell.taken };
+  return html`data-words="${JSON.stringify(words)}"`;
+});

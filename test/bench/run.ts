@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   bill: async () => (await import("./bill.ts")).bill,
   speed: async () => (await import("./speed.ts")).speed,
   scale: async () => (await import("./scale.ts")).scale,
+  page: async () => (await import("./page.ts")).page,
   waits: async () => (await import("./waits.ts")).waits,
   seatuse: async () => (await import("./seat-use.ts")).seatUse,
   faults: async () => (await import("./faults.ts")).faults,

@@ -26,7 +26,7 @@ describe("the waiting page's language", () => {
   it.each([
     ["ko-KR,ko;q=0.9,en;q=0.8", "ko", "ltr", "대기 중입니다"],
     ["zh-TW,zh;q=0.9", "zh-Hant", "ltr", "您正在排隊"],
-    ["ar", "ar", "rtl", "أنت في قائمة الانتظار"],
+    ["ar", "ar", "rtl", "أنت في طابور الانتظار"],
     ["nl", "en", "ltr", "You are in line"],
   ])("is the best of what the browser asks for: %s", async (accepted, language, direction, heading) => {
     const answer = await aFullGate().aBrowser().navigate("/race", reading(accepted));

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { speakerOf } from "../../src/page/copies.ts";
+import { COPIES, speakerOf } from "../../src/page/copies.ts";
 import { speaker } from "../../src/page/say.ts";
 
 const en = speakerOf("en");
@@ -31,7 +31,7 @@ describe("a place and a count", () => {
   );
 
   it.each([
-    ["ko", "1,234", "잠시만요", "측정 중"],
+    ["ko", "1,234", "확인 중", "계산 중"],
     ["de", "1.234", "einen Moment", "wird ermittelt"],
     ["fr", "1 234", "un instant", "calcul en cours"],
     ["ar", "1,234", "لحظة واحدة", "قيد الحساب"],
@@ -72,7 +72,7 @@ describe("a wait", () => {
   });
 
   it.each([
-    ["ko", "측정 중", "1분 미만", "5~7분", "5분", "1~2시간"],
+    ["ko", "계산 중", "1분 미만", "5~7분", "5분", "1~2시간"],
     ["de", "wird ermittelt", "unter einer Minute", "5–7 Minuten", "5 Minuten", "1–2 Stunden"],
     ["ja", "計算中", "1分未満", "5～7 分", "5 分", "1～2 時間"],
     ["ar", "قيد الحساب", "أقل من دقيقة", "5–7 دقائق", "5 دقائق", "1–2 ساعة"],
@@ -121,7 +121,7 @@ describe("a time of day", () => {
     ["ko", "Asia/Seoul", "오전 9:04:05 기준"],
     ["de", "UTC", "Stand: 00:04:05 UTC"],
     ["de", "Asia/Seoul", "Stand: 09:04:05"],
-    ["ar", "Asia/Seoul", "حتى الساعة 9:04:05 ص"],
+    ["ar", "Asia/Seoul", "آخر تحديث: 9:04:05 ص"],
   ] as const)("is said in %s, in the zone %s", (language, zone, text) => {
     expect(spaced(speakerOf(language).asOf(NINE_IN_SEOUL, zone))).toBe(text);
   });
@@ -135,7 +135,7 @@ describe("a time of day", () => {
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
-    expect(spaced(en.asOf(NINE_IN_SEOUL, null))).toBe(text);
+    expect(spaced(speaker("en", COPIES.en).asOf(NINE_IN_SEOUL, null))).toBe(text);
   });
 });
 

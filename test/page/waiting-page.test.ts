@@ -38,7 +38,7 @@ describe("the waiting page", () => {
     expect(html).toContain('<dt>People in line</dt> <dd id="waiting">15,186</dd>');
     expect(html).toContain('<dt>Expected wait</dt> <dd id="wait">5–7 minutes</dd>');
     expect(html).toMatch(/<p id="news">As of 1:00:00\sAM UTC<\/p>/);
-    expect(html).toContain("your seat is kept for 75 seconds.");
+    expect(html).toContain("we wait 75 seconds for you.");
     expect(html).toMatch(/<\/body><\/html>$/);
   });
 
@@ -47,10 +47,10 @@ describe("the waiting page", () => {
     expect(ko).toMatch(/^<!doctype html><html lang="ko" dir="ltr">/);
     expect(ko).toContain("<title>1,234 · 대기 중입니다 – Seoul Marathon</title>");
     expect(ko).toMatch(/<dd id="wait">5~7분<\/dd>/);
-    expect(ko).toContain("자리를 75초 동안 맡아 둡니다.");
+    expect(ko).toContain("75초 동안 기다려 드립니다.");
     const ar = aPage({ language: "ar" });
     expect(ar).toMatch(/^<!doctype html><html lang="ar" dir="rtl">/);
-    expect(ar).toContain('<h1 id="heading">أنت في قائمة الانتظار</h1>');
+    expect(ar).toContain('<h1 id="heading">أنت في طابور الانتظار</h1>');
   });
 
   it("tells the time in the reader's zone", () => {
@@ -76,7 +76,7 @@ describe("the waiting page", () => {
 
   it("says unknown figures in words", () => {
     const html = visible(aPage({ status: UNKNOWN, eventName: null, firstPlace: null }));
-    expect(html).toContain('<strong id="place">one moment</strong>');
+    expect(html).toContain('<strong id="place" class="unknown">one moment</strong>');
     expect(html).toContain('<dd id="waiting">being measured</dd>');
     expect(html).toContain('<dd id="wait">being measured</dd>');
     expect(html).toContain('<p id="news"></p>');
@@ -86,7 +86,7 @@ describe("the waiting page", () => {
 
   it.each([0, -3, Number.NaN, Number.POSITIVE_INFINITY])("says a place of %s in words", (place) => {
     const html = visible(aPage({ status: { ...KNOWN, place, waiting: 0 } }));
-    expect(html).toContain('<strong id="place">one moment</strong>');
+    expect(html).toContain('<strong id="place" class="unknown">one moment</strong>');
     expect(html).toContain('<dd id="waiting">being measured</dd>');
     expect(html).toContain("<title>You are in line – Seoul Marathon</title>");
     expect(html).toContain('max="2000" value="0"');
@@ -196,6 +196,6 @@ describe("the page of those who left", () => {
   it("leads back to a plain address by one, and speaks the reader's language", () => {
     const html = renderLeftPage(aFrame({ language: "ko", eventName: null }));
     expect(html).toContain("<title>대기를 취소했습니다</title>");
-    expect(html).toContain('<a class="button" href="?">다시 줄 서기</a>');
+    expect(html).toContain('<a class="button" href="?">다시 대기하기</a>');
   });
 });

@@ -1,13 +1,14 @@
 // The waiting page's one script. It asks how things stand and says so; it decides nothing.
 
 import type { Status } from "../../domain/status.ts";
+import type { ScriptCopy } from "../copy/copy.ts";
 import { type Face, faceOf } from "../face.ts";
 import { asker, type Heard } from "./ask.ts";
 import { bell } from "./bell.ts";
 import { type News, NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
 import { isRenewed, rememberRenewed } from "./renewed.ts";
 import { listenToTabs, type Word } from "./tabs.ts";
-import { type PageWords, view } from "./view.ts";
+import { view } from "./view.ts";
 
 /** Between two looks at the countdown. */
 const TICK_MS = 1000;
@@ -15,7 +16,7 @@ const TICK_MS = 1000;
 const FOLLOW_SPREAD_MS = 1000;
 
 const main = document.getElementById("corral") as HTMLElement; // the page it is sent with has it
-const words = read<PageWords>("words");
+const words = read<ScriptCopy>("words");
 // Not location.href: fetch refuses a URL that holds a name and password, and a leading // would name another host.
 const here = location.origin + location.pathname + location.search;
 

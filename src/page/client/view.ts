@@ -1,12 +1,10 @@
 // What is seen: the page's elements by their ids. A text is written only when it changes.
 
 import { type Face, hasPlace, headingOf } from "../face.ts";
-import type { Copy } from "../copy/copy.ts";
-import { isCount, speaker, type Words } from "../say.ts";
+import type { ScriptCopy } from "../copy/copy.ts";
+import { isCount, speaker } from "../say.ts";
 import { announcer } from "./announce.ts";
 import { type Progress, showAt } from "./progress.ts";
-
-export type PageWords = Words & Pick<Copy, "headings" | "notes"> & { readonly bell: string };
 
 export type View = {
   readonly show: (face: Face, progress: Progress) => void;
@@ -16,7 +14,7 @@ export type View = {
 
 export function view(
   main: HTMLElement,
-  words: PageWords,
+  words: ScriptCopy,
   event: string,
   first: { face: Face; progress: Progress },
 ): View {
@@ -35,6 +33,7 @@ export function view(
       write("heading", heading);
       write("note", words.notes[face]);
       write("place", placeText);
+      element("place").className = place === null ? "unknown" : "";
       write("waiting", say.count(progress.waiting));
       write("wait", say.wait(wait));
       if (progress.asOf !== null) write("news", say.asOf(progress.asOf, null));

@@ -34,3 +34,8 @@ export type Copy = {
   /** To be told by sound and notification: the offer, and that it is taken. */
   readonly bell: { readonly offer: string; readonly taken: string };
 };
+
+/** What of it the page's script may have to say. */
+export type ScriptCopy = Pick<Copy, "headings" | "notes" | "finding" | "measuring" | "underAMinute" | "asOf"> & {
+  readonly bell: string;
+};

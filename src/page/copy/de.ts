@@ -13,12 +13,12 @@ export const de: Copy = {
     waiting: "Sind Sie an der Reihe, leitet diese Seite Sie automatisch weiter.",
     near: "Jeden Moment ist es so weit. Diese Seite leitet Sie automatisch weiter.",
     turn: "Sie werden weitergeleitet …",
-    left: "Ihr Platz ist freigegeben. Sie können die Seite schließen.",
+    left: "Sie haben Ihren Platz aufgegeben. Sie können die Seite schließen.",
     unavailable: "Lassen Sie die Seite offen, wir versuchen es weiter.",
     cookies:
-      "Dieser Browser blockiert Cookies und kann sich Ihren Platz nicht merken. Erlauben Sie hier Cookies und laden Sie die Seite neu.",
+      "Dieser Browser blockiert Cookies und kann sich Ihren Platz nicht merken. Erlauben Sie Cookies für diese Website und laden Sie die Seite neu.",
     outage: "Die Warteschlange ist gerade nicht erreichbar, die Zahlen stehen still. Ihr Platz bleibt erhalten.",
-    reconnecting: "Wir verbinden Sie neu … Ihr Platz bleibt erhalten.",
+    reconnecting: "Verbindung wird wiederhergestellt … Ihr Platz bleibt erhalten.",
     renewed: "Ihr bisheriger Platz gilt nicht mehr. Sie haben einen neuen am Ende der Schlange.",
   },
   safe: "Sie können die Seite neu laden oder schließen und wiederkommen: Dieser Browser merkt sich Ihren Platz.",
@@ -37,8 +37,8 @@ export const de: Copy = {
   how: {
     title: "So funktioniert die Warteschlange",
     steps: [
-      "Alle erhalten beim Eintreffen eine Nummer, niedrigere Nummern sind zuerst dran. Neuladen oder weitere Fenster bringen nichts.",
-      "Sobald auf der Website Platz ist, werden die Nächsten eingelassen.",
+      "Alle erhalten beim Eintreffen eine Wartenummer, niedrigere Nummern sind zuerst dran. Neuladen oder weitere Fenster bringen nichts.",
+      "Sobald die Website Kapazität hat, werden die Nächsten eingelassen.",
       "Sind Sie an der Reihe, bleibt Ihr Zugang # lang reserviert. Wer ihn verpasst, wird noch einmal aufgerufen.",
     ],
   },

@@ -39,7 +39,7 @@ export const en: Copy = {
     steps: [
       "Everyone gets a number on arrival, and lower numbers go first. Refreshing or opening more windows gains nothing.",
       "As soon as there is room on the site, the next in line are let in.",
-      "When it is your turn, your seat is kept for #. If you miss it, you are called once more.",
+      "When it is your turn, we wait # for you. If you miss it, you are called once more.",
     ],
   },
   leave: {

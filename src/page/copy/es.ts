@@ -23,7 +23,7 @@ export const es: Copy = {
   },
   safe: "Puede actualizar o cerrar esta página y volver: este navegador guarda su lugar.",
   place: "Su lugar",
-  waiting: "Personas en fila",
+  waiting: "Personas en la fila",
   wait: "Espera estimada",
   finding: "un momento",
   measuring: "calculando",

@@ -38,7 +38,7 @@ export const fr: Copy = {
     title: "Comment fonctionne la file",
     steps: [
       "Chacun reçoit un numéro à son arrivée, et les plus petits numéros passent d’abord. Actualiser ou ouvrir d’autres fenêtres n’apporte rien.",
-      "Dès qu’il y a de la place sur le site, les suivants entrent.",
+      "Dès que le site peut les accueillir, les suivants entrent.",
       "Quand vient votre tour, votre accès est réservé pendant #. Si vous le manquez, vous aurez une seconde chance.",
     ],
   },

@@ -14,12 +14,12 @@ export const vi: Copy = {
     near: "Chỉ chút nữa là đến lượt bạn. Trang này sẽ tự động đưa bạn vào.",
     turn: "Đang đưa bạn vào…",
     left: "Bạn đã bỏ vị trí của mình. Bạn có thể đóng trang này.",
-    unavailable: "Xin giữ trang này mở: hệ thống đang thử lại.",
+    unavailable: "Vui lòng không đóng trang này: hệ thống đang thử lại.",
     cookies:
       "Trình duyệt này chặn cookie nên không giữ được vị trí của bạn. Vui lòng cho phép cookie cho trang web này rồi tải lại trang.",
     outage: "Hiện không kết nối được hàng chờ nên số liệu tạm dừng cập nhật. Vị trí của bạn vẫn được giữ.",
     reconnecting: "Đang kết nối lại… Vị trí của bạn vẫn được giữ.",
-    renewed: "Vị trí trước của bạn đã hết hiệu lực. Bạn có vị trí mới ở cuối hàng chờ.",
+    renewed: "Vị trí cũ của bạn đã hết hiệu lực. Bạn có vị trí mới ở cuối hàng chờ.",
   },
   safe: "Bạn có thể tải lại hoặc đóng trang này rồi quay lại: trình duyệt này giữ vị trí của bạn.",
   place: "Vị trí của bạn",
@@ -38,7 +38,7 @@ export const vi: Copy = {
     title: "Hàng chờ hoạt động thế nào",
     steps: [
       "Mỗi người vào trang đều nhận số thứ tự, số nhỏ hơn vào trước. Tải lại hay mở thêm cửa sổ không giúp nhanh hơn.",
-      "Ngay khi trang web có chỗ, những người tiếp theo được vào.",
+      "Ngay khi trang web có thể tiếp nhận thêm, những người tiếp theo được vào.",
       "Khi đến lượt bạn, lượt vào được giữ trong #. Nếu bỏ lỡ, bạn sẽ được gọi thêm một lần nữa.",
     ],
   },

@@ -27,7 +27,7 @@ export const zhHant: Copy = {
   finding: "請稍候",
   measuring: "估算中",
   underAMinute: "不到 1 分鐘",
-  asOf: "截至 #",
+  asOf: "截至#",
   progress: "排隊進度",
   message: "主辦單位公告",
   support: "協助",
