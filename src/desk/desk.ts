@@ -9,7 +9,7 @@ import { hasHeld } from "../domain/wait-estimate.ts";
 import type { Arrival, Arrived } from "../turnstile/turnstile.ts";
 import type { Guarded } from "./breaker.ts";
 import type { KeepAlive } from "./clock.ts";
-import { type Figures, figuresInLine, figuresOfNewcomer, withoutPlace } from "./figures.ts";
+import { type Figures, figuresInLine, figuresOfNewcomer, withoutLine } from "./figures.ts";
 import { inFlight } from "./in-flight.ts";
 import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./memory.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
@@ -95,14 +95,19 @@ export function desk(options: DeskOptions): Desk {
   }
 
   function inLine(ticket: Ticket, exactly: { place: number; waiting: number } | null): Figures {
-    return figuresInLine(room, memo.lastSnapshot(), { number: ticket.number, exact: exactly }, random);
+    return figuresInLine(
+      room,
+      memo.lastSnapshot(),
+      { number: ticket.number, exact: exactly },
+      { nowMs: clock.nowMs(), random },
+    );
   }
 
   /** Where data has just been lost, the first to report back would be told that they are first. */
   function figuresFound(ticket: Ticket, arrived: Extract<Arrived, { kind: "waiting" }>): Figures {
     const known = [epochKnown(), ticket.stage.kind === "shown" ? ticket.stage.epoch : null];
     const isOther = known.some((epoch) => epoch !== null && epoch !== arrived.epoch);
-    return isOther ? withoutPlace(inLine(ticket, arrived)) : inLine(ticket, arrived);
+    return isOther ? withoutLine(inLine(ticket, arrived)) : inLine(ticket, arrived);
   }
 
   function epochKnown(): Epoch | null {

@@ -1,5 +1,5 @@
 import { planAsk, planFirstAsk } from "../domain/ask-plan.ts";
-import { readPlace } from "../domain/place.ts";
+import { isPlaceKnown, readPlace } from "../domain/place.ts";
 import type { Room } from "../domain/room.ts";
 import { isComingBack, type Snapshot } from "../domain/snapshot.ts";
 import { estimateWait, type WaitRange } from "../domain/wait-estimate.ts";
@@ -13,35 +13,48 @@ export type Figures = {
   readonly asOfMs: number | null;
 };
 
-/** For someone in line, read off the snapshot, however old it is; `place` where a script has just told it. */
-export function figuresInLine(
-  room: Room,
-  snapshot: Snapshot | null,
-  seen: { readonly number: number; readonly exact: { readonly place: number; readonly waiting: number } | null },
-  random: () => number,
-): Figures {
-  if (snapshot === null) {
-    const askAgainSeconds = planAsk(null, "far", random);
-    const { place, waiting } = seen.exact ?? { place: null, waiting: null };
-    return { place, waiting, expected: null, askAgainSeconds, asOfMs: null };
-  }
-  const place = seen.exact?.place ?? readPlace(snapshot.sketch, seen.number);
-  const waiting = Math.max(seen.exact?.waiting ?? snapshot.waiting, place);
+export type SeenInLine = {
+  readonly number: number;
+  /** What a script has just counted. */
+  readonly exact: { readonly place: number; readonly waiting: number } | null;
+};
+
+type Now = { readonly nowMs: number; readonly random: () => number };
+
+/** For someone in line, read off the snapshot, however old it is, unless a script has just counted. */
+export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenInLine, now: Now): Figures {
+  if (snapshot === null) return figuresUnseen(seen, now);
+  const { number, exact } = seen;
+  const place = exact?.place ?? readPlace(snapshot.sketch, number);
+  const waiting = Math.max(exact?.waiting ?? snapshot.waiting, place);
   const expected = estimateWait(room, snapshot, place);
   const front = place <= snapshot.seats + snapshot.called ? "near" : "far";
-  const figures = {
-    place,
-    waiting,
-    expected,
-    askAgainSeconds: planAsk(expected, front, random),
-    asOfMs: snapshot.asOfMs,
+  const { asOfMs } = snapshot;
+  const figures = { place, waiting, expected, askAgainSeconds: planAsk(expected, front, now.random), asOfMs };
+  if (isComingBack(snapshot)) return withoutLine(figures);
+  const isKnown = isPlaceKnown(number, place, exact === null ? asOfMs : now.nowMs, snapshot);
+  return isKnown ? figures : withoutPlace(figures);
+}
+
+/** Nothing is known of the room but what a script has just counted. */
+function figuresUnseen({ number, exact }: SeenInLine, { nowMs, random }: Now): Figures {
+  const isKnown = exact !== null && isPlaceKnown(number, exact.place, nowMs, null);
+  return {
+    place: isKnown ? exact.place : null,
+    waiting: exact?.waiting ?? null,
+    expected: null,
+    askAgainSeconds: planAsk(null, "far", random),
+    asOfMs: null,
   };
-  return isComingBack(snapshot) ? withoutPlace(figures) : figures;
 }
 
 /** What is left to say while the line is only part of what it was. */
-export function withoutPlace(figures: Figures): Figures {
-  return { ...figures, place: null, waiting: null, expected: null };
+export function withoutLine(figures: Figures): Figures {
+  return { ...withoutPlace(figures), waiting: null };
+}
+
+function withoutPlace(figures: Figures): Figures {
+  return { ...figures, place: null, expected: null };
 }
 
 /** For a newcomer, who is not in line before the ticket is shown back: his place is not known yet. */

@@ -1,4 +1,23 @@
-import type { RankSketch } from "./snapshot.ts";
+import type { RankSketch, Snapshot } from "./snapshot.ts";
+
+/** Who is told to wait asks again within 4 s; the batch that tells of it, and the turn that counts it, take two more. */
+const SHOWN_BACK_MS = 6000;
+/** The word of people told to wait travels by batches of a second. */
+const WORD_MS = 1000;
+/** What a place may be off. */
+const PLACE_ERROR = { share: 0.05, places: 2 };
+
+/**
+ * Whether a place seen at a time can be told: those who came before its holder have shown their tickets back by then, or
+ * are few. Told too soon it would be far too good, and on the page it never rises again. *Guarantees*: at once for
+ * numbers of a draw, which are older than any by arrival.
+ */
+export function isPlaceKnown(number: number, place: number, seenAtMs: number, snapshot: Snapshot | null): boolean {
+  const arrivedMs = number / 1000;
+  if (seenAtMs - arrivedMs >= SHOWN_BACK_MS) return true;
+  if (snapshot === null || snapshot.asOfMs - arrivedMs < WORD_MS) return false;
+  return snapshot.toldLately <= Math.max(PLACE_ERROR.places, PLACE_ERROR.share * place);
+}
 
 /**
  * The 1-based place of a number in line, read off the sketch by linear interpolation between known ranks.

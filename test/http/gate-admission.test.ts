@@ -122,6 +122,8 @@ describe("a newcomer to a full room", () => {
     const first = await aWaiting(gate);
     const second = await aWaiting(gate);
     await gate.elapse(1000);
+    await second.poll();
+    await gate.elapse(1000);
     expect(readStatus(await first.poll())).toMatchObject({ place: 1, waiting: 2 });
     expect(JSON.parse((await second.poll()).text)).toEqual({
       state: "waiting",

@@ -110,6 +110,9 @@ describe("of duplicate cookies", () => {
   it("the first good ticket counts", async () => {
     const gate = aGate(stack, { CAPACITY: "0" });
     const visitor = await aWaiting(gate);
+    await visitor.poll(); // what is told first goes into it
+    await gate.elapse(1000);
+    await visitor.poll();
     const good = `${visitor.jar.get(TICKET)}`;
     const answer = await visitor.poll({ cookie: `${TICKET}=x.y.z; ${TICKET}=${good}` });
     expect(answer.setCookies).toEqual([]);

@@ -149,6 +149,8 @@ describe("a choice of language", () => {
     await aWaiting(gate);
     const waiting = await aWaiting(gate);
     await waiting.poll();
+    await gate.elapse(1000);
+    await waiting.poll();
     const ticket = waiting.jar.get(TICKET);
     expect(readStatus(await waiting.poll()).place).toBe(2);
 

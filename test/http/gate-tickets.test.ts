@@ -78,6 +78,7 @@ describe("a shown ticket", () => {
   it("is not signed again at every poll", async () => {
     const gate = aGate(stack, { CAPACITY: "0" });
     const waiting = await aWaiting(gate);
+    await waiting.poll(); // the first place told goes into it
     expect((await waiting.poll()).setCookies).toEqual([]);
     expect((await waiting.navigate()).setCookies).toEqual([]);
   });
@@ -179,5 +180,28 @@ describe("a spent ticket", () => {
       expect(await stack.redis.zScore("corral:{main}:called", holder)).toBeNull();
     }
     expect(await stack.redis.zScore("corral:{main}:spent", holder)).not.toBeNull();
+  });
+});
+
+describe("a place in a burst", () => {
+  it("is not told before those who came earlier have shown their tickets, and then as it is", async () => {
+    const gate = aGate(stack, { CAPACITY: "0" }, { isolates: 2 });
+    const crowd = Array.from({ length: 60 }, () => gate.aBrowser());
+    for (const [at, visitor] of crowd.entries()) {
+      await visitor.navigate("/", { isolate: at % 2 });
+      await gate.clock.advance(1);
+    }
+    await gate.elapse(2000);
+    // The last to come asks first, and again when the others have.
+    const last = crowd.at(-1);
+    const told: (number | null | undefined)[] = [];
+    for (const visitor of [last, ...crowd, last]) {
+      const answer = await visitor?.poll();
+      if (visitor === last) told.push(answer && readStatus(answer).place);
+      await gate.elapse(100);
+    }
+    expect(told.slice(0, -1)).toEqual([null, 60]);
+    expect(told.at(-1)).toBe(60);
+    expect(last?.ticket()?.first).toBe(60);
   });
 });

@@ -25,7 +25,9 @@ describe("the first wait told", () => {
     await gate.aBrowser().navigate();
     const visitor = gate.aBrowser();
     await visitor.navigate();
-    await gate.elapse(3000);
+    await gate.elapse(2000);
+    expect(readStatus(await visitor.poll())).toMatchObject({ place: null, expectedWaitSeconds: null });
+    await gate.elapse(1000);
     const toldMs = gate.clock.nowMs();
     expect(readStatus(await visitor.poll())).toMatchObject({ place: 1, expectedWaitSeconds: { low: 0, high: 27 } });
     expect(visitor.ticket()?.wait).toEqual([toldMs, 0, 27]);
@@ -55,9 +57,14 @@ describe("the first wait told", () => {
 
   it("is none of an outage, whose figures stand still", async () => {
     const gate = aGate(stack, METERED);
-    await gate.aBrowser().navigate();
+    const other = gate.aBrowser();
+    await other.navigate();
     const visitor = gate.aBrowser();
     await visitor.navigate();
+    for (let asked = 0; asked < 4; asked++) {
+      await other.poll();
+      await gate.elapse(2000);
+    }
     stack.front.setFault({ kind: "refuse" });
     await gate.elapse(4000);
     expect(readStatus(await visitor.poll())).toMatchObject({ reason: "outage", expectedWaitSeconds: { low: 0 } });

@@ -52,6 +52,7 @@ async function liveOn(
 describe("after Redis lost its data, over two isolates,", () => {
   it("nobody is told a better place than his, though he be the first to report back", async () => {
     const { gate, waiting } = await aFullRoom();
+    await liveOn(gate, waiting, 8);
     await stack.front.wipe();
     const [last] = [...waiting].reverse();
     const told: (number | null)[] = [];
