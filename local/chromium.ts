@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
 import { findOrInstall } from "./program.ts";
 
 const FLAGS = [
@@ -18,8 +18,8 @@ export async function startChromium(): Promise<Browser> {
 }
 
 /** One with a profile of its own, set up by a folder. *Fails*: as `startChromium`. */
-export async function startChromiumIn(profile: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, await launchOptions());
+export async function startChromiumIn(profile: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { ...(await launchOptions()), ...options });
 }
 
 async function launchOptions() {

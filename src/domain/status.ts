@@ -2,6 +2,8 @@
 export type Status = {
   readonly state: "admitted" | "waiting" | "unavailable";
   readonly room: string;
+  /** Tells this visit from the browser's others, as far as it is known whose it is; it proves nothing. */
+  readonly visit: string | null;
   /** 1-based rank in line. */
   readonly place: number | null;
   /** How many people are in line. */

@@ -102,6 +102,7 @@ function answerAdmitted(visit: Visit, setCookies: readonly string[]): Response {
   const status: Status = {
     state: "admitted",
     room: visit.parts.room.name,
+    visit: null,
     place: null,
     waiting: null,
     expectedWaitSeconds: null,

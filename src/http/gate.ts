@@ -10,7 +10,7 @@ import { switchLanguage } from "./language.ts";
 import { leave } from "./leave.ts";
 import { preflightAnswer } from "./own-headers.ts";
 import { reclaim } from "./reclaim.ts";
-import { readPass, readTicket, type Visit } from "./visit.ts";
+import { hasTicketCookie, readPass, readTicket, type Visit } from "./visit.ts";
 import { answerStanding, answerSubresource, keepWaiting } from "./wait.ts";
 
 /** *Guarantees*: nothing reaches the origin without a pass or a script's decision, but what bypasses and `open`. */
@@ -47,7 +47,10 @@ async function judge(visit: Visit): Promise<Response> {
   if (visit.cookies === "own-pass-only") return passOpenly(visit) ?? answerStanding(visit, null);
   const ticket = await readTicket(visit);
   if (ticket !== null) return judgeTicket(visit, ticket);
-  if (visit.kind === "status" && hasAskedBefore(visit.request.headers)) return answerStanding(visit, "cookies");
+  if (visit.kind === "status" && hasAskedBefore(visit.request.headers)) {
+    // A ticket that is no good shows that cookies are kept.
+    return hasTicketCookie(visit) ? welcome(visit, anew(visit), "wait") : answerStanding(visit, "cookies");
+  }
   return welcome(visit, newcomer(visit), visit.kind === "navigation" ? "enter" : "wait");
 }
 
@@ -55,8 +58,7 @@ async function judgeTicket(visit: Visit, ticket: Ticket): Promise<Response> {
   const asked = await visit.parts.desk.ask(ticket, visit.keepAlive);
   if (asked.kind !== "spent") return answer(visit, asked, ticket);
   // Whoever's ticket is over is a new arrival, the same one however often he asks.
-  const again = { ...newcomer(visit), visitor: await deriveVisitorId(ticket.visitor), after: "another place" } as const;
-  return welcome(visit, again, "wait");
+  return welcome(visit, { ...anew(visit), visitor: await deriveVisitorId(ticket.visitor) }, "wait");
 }
 
 async function welcome(visit: Visit, arrival: Newcomer, may: "enter" | "wait"): Promise<Response> {
@@ -80,6 +82,11 @@ function answer(visit: Visit, asked: Asked, holder: Ticket | Newcomer): Promise<
       return unreachable;
     }
   }
+}
+
+/** Who had another place before. */
+function anew(visit: Visit): Newcomer {
+  return { ...newcomer(visit), after: "another place" };
 }
 
 function newcomer({ parts, nowMs }: Visit): Newcomer {

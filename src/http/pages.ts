@@ -9,7 +9,7 @@ import { renderLeftPage } from "../page/left-page.ts";
 import { renderWaitingPage } from "../page/waiting-page.ts";
 import { queryWithoutOurs, readLanguage } from "./language.ts";
 import { ownPageHeaders } from "./own-headers.ts";
-import type { Visit } from "./visit.ts";
+import { hasTicketCookie, type Visit } from "./visit.ts";
 
 /** Where neither the reader nor Cloudflare says where he is. */
 const NO_ZONE = "UTC";
@@ -36,6 +36,7 @@ export async function waitingPage(
     ...frame,
     room: room.name,
     message: room.message,
+    cookies: hasLostCookies(visit) ? "lost" : "kept",
     claimSeconds: room.claimSeconds,
     timeZone: readTimeZone(visit.request),
   });
@@ -63,6 +64,11 @@ async function headersOf(
   extra: Readonly<Record<string, string>>,
 ): Promise<Headers> {
   return ownPageHeaders(state, { csp: await pageCsp(visit.parts.room.brand), language }, extra);
+}
+
+/** A page that its own refresh loads names itself as the referrer; by then its ticket should have come with it. */
+function hasLostCookies(visit: Visit): boolean {
+  return visit.request.headers.get("referer") === visit.url.href && !hasTicketCookie(visit);
 }
 
 /** What Cloudflare has named so far, each as the engine knows it: some hundreds at most. */

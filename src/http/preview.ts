@@ -46,6 +46,7 @@ function renderShown(visit: Visit, { face, figures }: Shown, language: Language)
   const status: Status = {
     state: "waiting",
     room: visit.parts.room.name,
+    visit: null,
     ...figures,
     askAgainSeconds: null,
     asOf: new Date(visit.nowMs).toISOString(),

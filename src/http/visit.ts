@@ -72,6 +72,11 @@ export async function readTicket({ parts, request, names, nowMs }: Visit): Promi
   return null;
 }
 
+/** Whether the browser shows a ticket at all, good or not. */
+export function hasTicketCookie({ request, names }: Visit): boolean {
+  return readAll(request.headers.get("cookie"), names.ticket).length > 0;
+}
+
 function holdable(opened: Opened<Pass>): Pass | null {
   return opened.kind === "good" ? opened.value : null;
 }

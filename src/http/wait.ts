@@ -4,10 +4,16 @@ import type { Newcomer } from "../desk/desk.ts";
 import { planFirstAsk } from "../domain/ask-plan.ts";
 import type { Status } from "../domain/status.ts";
 import type { Ticket } from "../domain/ticket.ts";
+import { type VisitorId, visitOf } from "../domain/visitor.ts";
 import { ownHeaders, retryAfter } from "./own-headers.ts";
 import { waitingPage } from "./pages.ts";
 import { freshTicketCookie, type Standing, shownTicketCookie } from "./ticket-cookie.ts";
 import type { Visit } from "./visit.ts";
+
+/** Nobody's turn comes without a cookie; the page asks on for whoever allows them meanwhile. */
+const NO_COOKIES_ASK_SECONDS = 20;
+/** A page without script closes what its reader has opened each time it loads; a call is kept for much longer. */
+const SHORTEST_REFRESH_SECONDS = 10;
 
 /** What a page pulls in is not worth a place in line; it is asked for again once the page itself is let in. */
 const SUBRESOURCE_RETRY_SECONDS = 5;
@@ -16,7 +22,7 @@ const SUBRESOURCE_RETRY_SECONDS = 5;
 export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {
   const cookie =
     "stage" in holder ? await shownTicketCookie(visit, holder, standing) : await freshTicketCookie(visit, holder);
-  const status = statusOf(visit, standing);
+  const status = statusOf(visit, standing, holder.visitor);
   const answer = "after" in holder && status.reason === undefined ? { ...status, reason: "renewed" as const } : status;
   const firstPlace = "stage" in holder ? (holder.firstPlace ?? status.place) : null;
   return answerWaiting(visit, answer, { firstPlace, setCookies: cookie === null ? [] : [cookie] });
@@ -27,10 +33,11 @@ export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<
   const status: Status = {
     state: "waiting",
     room: visit.parts.room.name,
+    visit: null,
     place: null,
     waiting: null,
     expectedWaitSeconds: null,
-    askAgainSeconds: seconds(planFirstAsk(visit.parts.random)),
+    askAgainSeconds: reason === null ? seconds(planFirstAsk(visit.parts.random)) : NO_COOKIES_ASK_SECONDS,
     asOf: null,
     ...(reason === null ? {} : { reason }),
   };
@@ -48,8 +55,9 @@ async function answerWaiting(
   { firstPlace, setCookies }: { readonly firstPlace: number | null; readonly setCookies: readonly string[] },
 ): Promise<Response> {
   const { kind, parts } = visit;
-  const refreshSeconds = status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS;
-  const again = { "Retry-After": retryAfter(refreshSeconds) };
+  const askSeconds = status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS;
+  const again = { "Retry-After": retryAfter(askSeconds) };
+  const refreshSeconds = status.place === null ? askSeconds : Math.max(SHORTEST_REFRESH_SECONDS, askSeconds);
   const page = kind === "navigation" ? await waitingPage(visit, { status, firstPlace, refreshSeconds }, again) : null;
   const headers = page?.headers ?? ownHeaders(status.state, { "Content-Type": "application/json", ...again });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
@@ -58,12 +66,13 @@ async function answerWaiting(
 }
 
 /** The JSON tells what is known; that the place a person sees never rises is the page's doing. */
-function statusOf(visit: Visit, { kind, figures }: Standing): Status {
+function statusOf(visit: Visit, { kind, figures }: Standing, visitor: VisitorId): Status {
   const { place, waiting, expected, askAgainSeconds, asOfMs } = figures;
   const isOutage = kind === "outage";
   return {
     state: isOutage && asOfMs === null ? "unavailable" : "waiting",
     room: visit.parts.room.name,
+    visit: visitOf(visitor),
     place,
     waiting,
     expectedWaitSeconds: expected,

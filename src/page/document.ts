@@ -21,8 +21,8 @@ type Parts = {
   readonly head?: Html;
   readonly main: Html;
   readonly footer?: Html;
-  /** Comes last: it finds the whole page. */
-  readonly script?: string;
+  /** Come last: they find the whole page. */
+  readonly scripts?: readonly string[];
   /** Whether another language can be chosen: choosing loads the page again. */
   readonly switch: "shown" | "none";
 };
@@ -35,11 +35,11 @@ type Parts = {
  */
 export function renderDocument(frame: Frame, parts: Parts): string {
   const { language, eventName, brand } = frame;
-  const { title, head, main, footer, script } = parts;
+  const { title, head, main, footer, scripts = [] } = parts;
   const page = html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>${titled(title, eventName)}</title><link rel="icon" href="data:,"><style>${raw(styleOf(brand))}</style>${head ?? ""}</head>
-<body><header>${renderEvent(frame)}${parts.switch === "shown" ? renderSwitch(frame) : ""}</header>${main}<footer>${footer ?? ""}${renderSupport(frame)}</footer>${script === undefined ? "" : html`<script>${raw(script)}</script>`}</body></html>`;
+<body><header>${renderEvent(frame)}${parts.switch === "shown" ? renderSwitch(frame) : ""}</header>${main}<footer>${footer ?? ""}${renderSupport(frame)}</footer>${scripts.map(renderScript)}</body></html>`;
   return String(page);
 }
 
@@ -48,9 +48,14 @@ export function titled(title: string, eventName: string | null): string {
   return eventName === null ? title : `${title} – ${eventName}`;
 }
 
+/** Cloudflare's Rocket Loader, where a zone has it on, would put off what the policy then refuses. */
+function renderScript(script: string): Html {
+  return html`<script data-cfasync="false">${raw(script)}</script>`;
+}
+
 function renderEvent({ eventName, brand }: Frame): Html {
   const logo = brand.logoUrl === null ? "" : html`<img src="${brand.logoUrl}" alt="" height="40">`;
-  return html`<p class="event">${logo}${eventName ?? ""}</p>`;
+  return html`<p class="event" dir="auto">${logo}${eventName ?? ""}</p>`;
 }
 
 /** A form rather than links: it carries the page's own query once, not once for each language. */
@@ -73,5 +78,7 @@ export function formAction(query: string, form: "leave" | "language"): string {
 }
 
 function renderSupport({ language, brand }: Frame): Html {
-  return brand.supportUrl === null ? html`` : html`<a href="${brand.supportUrl}">${COPIES[language].support}</a>`;
+  return brand.supportUrl === null
+    ? html``
+    : html`<a href="${brand.supportUrl}" target="_blank" rel="noopener">${COPIES[language].support}</a>`;
 }

@@ -20,13 +20,13 @@ export type Face =
 const NEAR_SECONDS = 90;
 
 /** The face for a status, whoever shows it; with a state or a reason of a later version one waits. */
-export function faceOf(status: Pick<Status, "state" | "reason" | "place" | "expectedWaitSeconds">): Face {
+export function faceOf(status: Pick<Status, "state" | "reason" | "expectedWaitSeconds">): Face {
   if (status.state === "admitted") return "turn";
   if (status.reason === "cookies") return "cookies";
   if (status.state === "unavailable") return "unavailable";
   if (status.reason === "outage" || status.reason === "renewed") return status.reason;
-  const { place, expectedWaitSeconds: wait } = status;
-  return place === 1 || (isRange(wait) && wait.high <= NEAR_SECONDS) ? "near" : "waiting";
+  const { expectedWaitSeconds: wait } = status;
+  return isRange(wait) && wait.high <= NEAR_SECONDS ? "near" : "waiting";
 }
 
 /** Whether a place in line is what it is about: figures are shown, and the title tells the place. */

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Status } from "../domain/status.ts";
 import script from "./client/main.ts?script";
+import watchdog from "./client/watchdog.ts?script";
 import { COPIES, eachOnce, speakerOf } from "./copies.ts";
 import type { Copy, ScriptCopy } from "./copy/copy.ts";
 import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
@@ -19,6 +20,8 @@ export type WaitingView = Frame & {
   readonly timeZone: string;
   /** How soon a page without script reloads. */
   readonly refreshSeconds: number;
+  /** Whether the page has been loaded before by its own refresh, and no ticket came with it. */
+  readonly cookies: "kept" | "lost";
   /** A page that shows one face and asks nothing. */
   readonly preview?: Face;
 };
@@ -42,7 +45,7 @@ export function renderWaitingPage(view: WaitingView): string {
     ...(view.preview === undefined ? { head: reload } : {}),
     main: renderMain(view, copy, face),
     footer: html`<p id="news">${status.asOf === null ? "" : speakerOf(language).asOf(status.asOf, view.timeZone)}</p>`,
-    script,
+    scripts: [script, watchdog],
     switch: "shown",
   });
 }
@@ -51,10 +54,14 @@ function renderMain(view: WaitingView, copy: Copy, face: Face): Html {
   return html`<main id="corral" data-face="${face}" ${renderData(view)}>
 <h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${copy.notes[face]}</p>
 ${renderFigures(view, copy)}
-<p class="safe">${copy.safe}</p>${view.preview === undefined ? html`<noscript><p>${copy.withoutScript}</p></noscript>` : ""}
-${view.message === null ? "" : html`<section class="message"><h2>${copy.message}</h2><p>${view.message}</p></section>`}
+<p class="safe">${copy.safe}</p>${view.preview === undefined ? renderWithoutScript(view, copy) : ""}
+${view.message === null ? "" : html`<section class="message"><h2>${copy.message}</h2><p dir="auto">${view.message}</p></section>`}
 <button id="bell" type="button" hidden>${copy.bell.offer}</button><a id="again" class="button" href="" hidden>${copy.lineUpAgain}</a>
 ${renderHow(view, copy)}${renderLeave(view, copy)}<p id="live" class="sr" role="status"></p></main>`;
+}
+
+function renderWithoutScript({ cookies }: WaitingView, { withoutScript, notes }: Copy): Html {
+  return html`<noscript><p>${cookies === "lost" ? notes.cookies : withoutScript}</p></noscript>`;
 }
 
 function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy): Html {
@@ -81,7 +88,7 @@ function renderLeave({ query }: WaitingView, { leave }: Copy): Html {
 /** What the script needs to know, as attributes; an empty one is nothing known. */
 function renderData({ room, status, eventName, firstPlace, preview, language }: WaitingView): Html {
   const { place, waiting, expectedWaitSeconds, askAgainSeconds } = status;
-  const news = { place, waiting, expectedWaitSeconds, askAgainSeconds, asOf: status.asOf };
+  const news = { visit: status.visit, place, waiting, expectedWaitSeconds, askAgainSeconds, asOf: status.asOf };
   return html`data-room="${room}" data-event="${eventName ?? ""}" data-first="${firstPlace ?? ""}" data-news="${JSON.stringify(news)}"
 ${renderWords(language)}${preview === undefined ? "" : html` data-preview`}`;
 }

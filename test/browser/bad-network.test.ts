@@ -65,6 +65,18 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
     await context.close();
   });
 
+  it("is told what to do though no script runs either", async () => {
+    const url = await rooms.startRoom("blocked-plain");
+    await aRawSeated({ url });
+    const context = await openBrowserWithoutCookies({ javaScriptEnabled: false });
+    const { page, complaints } = await openWatchedPage(context);
+    await page.goto(`${url}/race?x=1`);
+    expect(await page.locator("noscript p").textContent()).toBe("This page refreshes by itself.");
+    await page.locator("noscript p", { hasText: "Allow cookies for this site" }).waitFor(PATIENCE);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it("is told so by the room where only it can know that cookies get lost", async () => {
     const url = await rooms.startRoom("lost");
     await aRawSeated({ url });

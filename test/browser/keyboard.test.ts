@@ -71,13 +71,13 @@ describe.concurrent("the waiting page", { timeout: 90_000 }, () => {
     expect(await page.getAttribute("#live", "role")).toBe("status");
     await page.waitForResponse((response) => response.request().headers().corral !== undefined);
     await ahead.leave();
-    await untilHeadingIs("Nearly there", page);
+    await untilPlaceIs("1", page);
     await page.waitForResponse((response) => response.request().headers().corral !== undefined);
     await seated.leave();
     await untilHeadingIs("Spring Marathon 2027", page);
     expect(said).toEqual([
       "Your place 2. Expected wait being measured",
-      "Nearly there. It is your turn any moment now. This page takes you in by itself.",
+      "Your place 1. Expected wait being measured",
       "It is your turn. Taking you in …",
     ]);
   });

@@ -100,6 +100,7 @@ describe("a newcomer to a full room", () => {
     expect(JSON.parse(answer.text)).toEqual({
       state: "waiting",
       room: "main",
+      visit: expect.stringMatching(/^[\w-]{6}$/),
       place: null,
       waiting: null,
       expectedWaitSeconds: null,
@@ -128,6 +129,7 @@ describe("a newcomer to a full room", () => {
     expect(JSON.parse((await second.poll()).text)).toEqual({
       state: "waiting",
       room: "main",
+      visit: `${second.ticket()?.sub}`.slice(0, 6),
       place: 2,
       waiting: 2,
       expectedWaitSeconds: null,
@@ -152,6 +154,7 @@ describe("the whole journey", () => {
     expect(JSON.parse(admitted.text)).toEqual({
       state: "admitted",
       room: "main",
+      visit: null,
       place: null,
       waiting: null,
       expectedWaitSeconds: null,

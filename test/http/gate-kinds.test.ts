@@ -113,6 +113,14 @@ describe("a preflight", () => {
 });
 
 describe("a status poll", () => {
+  it("with a ticket that is no good makes a new arrival and says so: cookies are kept", async () => {
+    const gate = aGate(stack, { CAPACITY: "0" });
+    const visitor = gate.aBrowser();
+    visitor.jar.put("__Host-corral-ticket-main", "x.y.z");
+    expect(readStatus(await visitor.poll({ asked: "again" }))).toMatchObject({ state: "waiting", reason: "renewed" });
+    expect(visitor.ticket()).not.toBeNull();
+  });
+
   it("without a ticket after the page has asked before says that cookies are needed, and leaves no trace", async () => {
     const gate = aGate(stack);
     const answer = await gate.aBrowser().poll({ asked: "again" });
@@ -120,10 +128,11 @@ describe("a status poll", () => {
     expect(JSON.parse(answer.text)).toEqual({
       state: "waiting",
       room: "main",
+      visit: null,
       place: null,
       waiting: null,
       expectedWaitSeconds: null,
-      askAgainSeconds: 3,
+      askAgainSeconds: 20,
       asOf: null,
       reason: "cookies",
     });

@@ -7,6 +7,7 @@ import type { WaitingView } from "../../src/page/waiting-page.ts";
 export const KNOWN: Status = {
   state: "waiting",
   room: "main",
+  visit: "AbCdEf",
   place: 1234,
   waiting: 15_186,
   expectedWaitSeconds: { low: 300, high: 420 },
@@ -45,18 +46,19 @@ export function aView(overrides: Partial<WaitingView> = {}): WaitingView {
     claimSeconds: 75,
     timeZone: "UTC",
     refreshSeconds: 12.4,
+    cookies: "kept",
     ...overrides,
   };
 }
 
-/** What the page's own elements of a kind hold: there is at most one style and one script. */
+/** What the page's own elements of a kind hold: one style, and the script with its watchdog. */
 export function inlined(html: string, tag: "script" | "style"): readonly string[] {
-  return [...html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, "gs"))].map(([, text = ""]) => text);
+  return [...html.matchAll(new RegExp(`<${tag}[^>]*>(.*?)</${tag}>`, "gs"))].map(([, text = ""]) => text);
 }
 
 /** The page as its reader sees it: without style, script and what the script alone reads. */
 export function visible(html: string): string {
-  return html.replaceAll(/<(script|style)>.*?<\/\1>/gs, "").replaceAll(/ ?\n?data-[\w-]+="[^"]*"/g, "");
+  return html.replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gs, "").replaceAll(/ ?\n?data-[\w-]+="[^"]*"/g, "");
 }
 
 /** The value of the first attribute of a name, as the browser reads it. */

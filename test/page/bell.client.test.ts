@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
+import { aMachine, aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
 
 describe("what a screen reader hears of the page", () => {
   it("is not each answer, but the halving of the place and a lost connection", async () => {
@@ -18,21 +18,73 @@ describe("what a screen reader hears of the page", () => {
   });
 });
 
+/** As the browsers have them: a notification that is granted, and sound of each kind. */
+class Notification {
+  static readonly permission = "granted";
+  static readonly requestPermission = async () => "granted";
+  static readonly shown: string[] = [];
+  constructor(title: string) {
+    Notification.shown.push(title);
+  }
+}
+
+class BrokenAudio {
+  constructor() {
+    throw new Error("no device");
+  }
+}
+
+/** Runs, but no tone ever ends. */
+class EndlessAudio {
+  readonly state = "running";
+  readonly currentTime = 0;
+}
+
+class Silent {
+  readonly gain = { setValueAtTime() {}, exponentialRampToValueAtTime() {} };
+  connect = () => this;
+  start() {}
+  stop() {}
+}
+
 describe("the offer to be told", () => {
-  it("is shown where the script runs, and says when it is taken", async () => {
-    const page = openWaitingPage([() => aStatusAnswer()]);
+  it("is shown where there is something to tell with, and says aloud when it is taken", () => {
+    const page = openWaitingPage([() => aStatusAnswer()], { globals: { Notification } });
     expect(page.elements.bell.hidden).toBe(false);
     page.happen("bell click");
     expect(page.text("bell")).toBe("You will be told with a sound");
-    expect(page.elements.bell.disabled).toBe(true);
+    expect(page.said()).toEqual(["You will be told with a sound"]);
+    expect(page.elements.bell.attributes.get("aria-pressed")).toBe("true");
   });
 
-  it("holds nobody up in a browser that can neither sound nor notify", async () => {
+  it("is not shown in a browser that can neither sound nor notify, nor does that hold anybody up", async () => {
     const page = openWaitingPage([() => aStatusAnswer({ state: "admitted" })]);
-    page.happen("bell click");
+    expect(page.elements.bell.hidden).toBe(true);
     page.hide("hidden");
     await page.pass(3000);
     expect(page.loads).toHaveLength(1);
     expect(page.titles.at(-1)).toBe("It is your turn – Seoul Marathon");
+  });
+
+  it.each([
+    ["there is no device", { AudioContext: BrokenAudio }],
+    ["no tone ever ends", { AudioContext: EndlessAudio, OscillatorNode: Silent, GainNode: Silent }],
+  ])("keeps nobody out though %s", async (_, sound) => {
+    const page = openWaitingPage([() => aStatusAnswer({ state: "admitted" })], { globals: { Notification, ...sound } });
+    page.hide("hidden");
+    await page.pass(5000);
+    expect(page.loads).toHaveLength(1);
+  });
+
+  it("is kept in the tab that took it, though another hears first that it is their turn", async () => {
+    const machine = aMachine();
+    Notification.shown.length = 0;
+    const took = openWaitingPage([() => "hangs"], { machine, globals: { Notification } });
+    took.happen("bell click");
+    took.hide("hidden");
+    openWaitingPage([() => aStatusAnswer({ state: "admitted" })], { machine });
+    await machine.pass(3100);
+    expect(Notification.shown).toEqual(["It is your turn – Seoul Marathon"]);
+    expect(took.loads).toHaveLength(1);
   });
 });

@@ -14,9 +14,9 @@ function hashOf(text: string | undefined): string {
 
 /** The policy that a page with these inlines needs, and no more. */
 function policyFor(html: string, images: string): string {
-  const [script, style] = [inlined(html, "script")[0], inlined(html, "style")[0]];
+  const [[script, watchdog], style] = [inlined(html, "script"), inlined(html, "style")[0]];
   return (
-    `default-src 'none'; script-src 'sha256-${hashOf(script)}'; style-src 'sha256-${hashOf(style)}'; ` +
+    `default-src 'none'; script-src 'sha256-${hashOf(script)}' 'sha256-${hashOf(watchdog)}'; style-src 'sha256-${hashOf(style)}'; ` +
     `connect-src 'self'; img-src ${images}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
   );
 }
@@ -30,9 +30,9 @@ describe("the content security policy", () => {
     ["a logo in capitals", { ...PLAIN, logoUrl: "HTTPS://CDN.example/b.png" }, "data: https://cdn.example"],
     ["a logo written out", { ...PLAIN, logoUrl: "data:image/png;base64,iVBORw0KGgo=" }, "data:"],
     ["a way to support", { ...PLAIN, supportUrl: "https://help.example/" }, "data:"],
-  ])("allows the page's one script, one style and its images, with %s", async (_, brand, images) => {
+  ])("allows the page's two scripts, one style and its images, with %s", async (_, brand, images) => {
     const html = renderWaitingPage(aView({ brand }));
-    expect(inlined(html, "script")).toHaveLength(1);
+    expect(inlined(html, "script")).toHaveLength(2);
     expect(inlined(html, "style")).toHaveLength(1);
     expect(await pageCsp(brand)).toBe(policyFor(html, images));
   });

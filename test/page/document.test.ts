@@ -15,7 +15,7 @@ function switchIn(html: string): string {
 }
 
 describe.each([
-  ["the waiting page", (frame: Partial<Frame>) => renderWaitingPage(aView(frame)), 1],
+  ["the waiting page", (frame: Partial<Frame>) => renderWaitingPage(aView(frame)), 2],
   ["the page of those who left", (frame: Partial<Frame>) => renderLeftPage(aFrame(frame)), 0],
 ] as const)("%s", (_, render, scripts) => {
   it("takes whatever the organiser and the address say as text", () => {
@@ -31,8 +31,8 @@ describe.each([
     expect(html).not.toContain(EVIL);
     expect(html).toContain(` – ${WRITTEN}</title>`);
     expect(html).toContain(`<img src="${WRITTEN}" alt="" height="40">${WRITTEN}</p>`);
-    expect(html).toContain(`<a href="${WRITTEN}">Help</a>`);
-    expect(html).toContain(scripts === 1 ? `action="?${WRITTEN}&amp;corral=leave"` : `href="?${WRITTEN}"`);
+    expect(html).toContain(`<a href="${WRITTEN}" target="_blank" rel="noopener">Help</a>`);
+    expect(html).toContain(scripts === 2 ? `action="?${WRITTEN}&amp;corral=leave"` : `href="?${WRITTEN}"`);
   });
 
   it("sets no style and no handler by attribute", () => {
@@ -44,11 +44,11 @@ describe.each([
     const brand = { color: null, logoUrl: "https://cdn.example/a.png", supportUrl: "mailto:help@shop.example" };
     const html = render({ brand });
     expect(html).toContain(
-      '<p class="event"><img src="https://cdn.example/a.png" alt="" height="40">Seoul Marathon</p>',
+      '<p class="event" dir="auto"><img src="https://cdn.example/a.png" alt="" height="40">Seoul Marathon</p>',
     );
-    expect(html).toContain('<a href="mailto:help@shop.example">Help</a></footer>');
+    expect(html).toContain('<a href="mailto:help@shop.example" target="_blank" rel="noopener">Help</a></footer>');
     const plain = visible(render({ eventName: null }));
-    expect(plain).toContain('<p class="event"></p>');
+    expect(plain).toContain('<p class="event" dir="auto"></p>');
     expect(plain).not.toMatch(/<img|Help|null|undefined/);
   });
 
@@ -128,12 +128,12 @@ describe("the waiting page's own texts", () => {
   it("are text too, wherever they stand", () => {
     const html = renderWaitingPage(aView({ message: EVIL, eventName: EVIL, room: EVIL, query: EVIL }));
     expect(html).not.toContain(EVIL);
-    expect(html).toContain(`<h2>From the organiser</h2><p>${WRITTEN}</p></section>`);
+    expect(html).toContain(`<h2>From the organiser</h2><p dir="auto">${WRITTEN}</p></section>`);
     expect(attribute(html, "data-event")).toBe(EVIL);
     expect(attribute(html, "data-room")).toBe(EVIL);
     expect(attribute(html, "action")).toBe(`?${EVIL}&corral=language`);
-    expect(html.match(/<script/g)).toHaveLength(1);
-    expect(html.match(/<\/script/g)).toHaveLength(1);
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html.match(/<\/script/g)).toHaveLength(2);
   });
 
   it("are text on the way back for those who left", () => {

@@ -6,40 +6,38 @@ import { type Face, faceOf, hasPlace, headingOf } from "../../src/page/face.ts";
 type Seen = Parameters<typeof faceOf>[0];
 
 function aStanding(overrides: Partial<Seen> = {}): Seen {
-  return { state: "waiting", place: 1234, expectedWaitSeconds: null, ...overrides };
+  return { state: "waiting", expectedWaitSeconds: null, ...overrides };
 }
 
 describe("the face of a status", () => {
   it.each<[Face, Partial<Seen>]>([
     ["waiting", {}],
-    ["waiting", { place: null }],
-    ["waiting", { place: 2 }],
-    ["waiting", { place: 0 }],
-    ["waiting", { place: Number.NaN }],
     ["waiting", { expectedWaitSeconds: { low: 0, high: 91 } }],
     ["waiting", { expectedWaitSeconds: { low: 0, high: Number.NaN } }],
-    ["near", { place: 1 }],
-    ["near", { place: 1, expectedWaitSeconds: { low: 500, high: 900 } }],
+    ["waiting", { expectedWaitSeconds: { low: 0, high: -5 } }],
+    ["waiting", { expectedWaitSeconds: { low: 500, high: 900 } }],
     ["near", { expectedWaitSeconds: { low: 0, high: 90 } }],
-    ["near", { place: null, expectedWaitSeconds: { low: 0, high: 0 } }],
+    ["near", { expectedWaitSeconds: { low: 0, high: 0 } }],
     ["turn", { state: "admitted" }],
-    ["turn", { state: "admitted", reason: "outage", place: 1 }],
+    ["turn", { state: "admitted", reason: "outage" }],
     ["turn", { state: "admitted", reason: "cookies" }],
-    ["unavailable", { state: "unavailable", place: null }],
+    ["unavailable", { state: "unavailable" }],
     ["unavailable", { state: "unavailable", reason: "outage" }],
     ["cookies", { reason: "cookies" }],
     ["cookies", { state: "unavailable", reason: "cookies" }],
     ["outage", { reason: "outage" }],
-    ["outage", { reason: "outage", place: 1, expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["outage", { reason: "outage", expectedWaitSeconds: { low: 0, high: 30 } }],
     ["renewed", { reason: "renewed" }],
-    ["renewed", { reason: "renewed", place: 1 }],
+    ["renewed", { reason: "renewed" }],
   ])("is %s for %j", (face, overrides) => {
     expect(faceOf(aStanding(overrides))).toBe(face);
   });
 
-  it("is one that waits for a state of a later version", () => {
+  it("is one that waits for a state or a reason of a later version", () => {
     const later = "drawing-lots" as Status["state"]; // no state of this version
     expect(faceOf(aStanding({ state: later }))).toBe("waiting");
+    const reason = "weather" as NonNullable<Status["reason"]>; // nor this
+    expect(faceOf(aStanding({ reason }))).toBe("waiting");
   });
 });
 

@@ -18,6 +18,8 @@ export type Loaded = {
   readonly url?: string;
   readonly cookies?: "kept" | "blocked";
   readonly preview?: "";
+  /** What else this browser has, or has otherwise. */
+  readonly globals?: Readonly<Record<string, unknown>>;
   /** Tabs of one browser share it. */
   readonly machine?: Machine;
 };
@@ -29,6 +31,7 @@ export type Machine = ReturnType<typeof aMachine>;
 
 export function aMachine() {
   let nowMs = BEGAN_MS;
+  let backMs = 0;
   let lastTimer = 0;
   const timers = new Map<number, { readonly atMs: number; readonly run: () => void; readonly everyMs: number }>();
   const channels: { readonly name: string; readonly self: object; onmessage?: (event: { data: unknown }) => void }[] =
@@ -42,6 +45,7 @@ export function aMachine() {
 
   return {
     nowMs: () => nowMs,
+    clockMs: () => nowMs - backMs,
     start,
     stop: (timer: number) => timers.delete(timer),
     channels,
@@ -65,6 +69,10 @@ export function aMachine() {
     async sleep(ms: number) {
       nowMs += ms;
     },
+    /** What the system's clock says is moved; timers go on as they were. */
+    setClockBack(ms: number) {
+      backMs += ms;
+    },
   };
 }
 
@@ -76,6 +84,7 @@ export function aStatusAnswer(status: Readonly<Record<string, unknown>> = {}): R
 const STATUS = {
   state: "waiting",
   room: "main",
+  visit: "anna",
   place: 40,
   waiting: 90,
   expectedWaitSeconds: null,
@@ -135,7 +144,7 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
   };
 
   const document = {
-    documentElement: { lang: "en" },
+    documentElement: { lang: "en", dataset: {} },
     hidden: false,
     set title(text: string) {
       titles.push(text);
@@ -160,7 +169,7 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
     setInterval: (run: () => void, everyMs: number) => machine.start(run, everyMs, everyMs),
     clearTimeout: (timer: number) => machine.stop(timer),
     Date: class extends Date {
-      static override now = machine.nowMs;
+      static override now = machine.clockMs;
     },
     sessionStorage: {
       getItem: (name: string) => machine.stored.get(name) ?? null,
@@ -183,6 +192,7 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
     },
     fetch: fetchNext,
     AbortController,
+    ...loaded.globals,
   });
 
   const text = (id: Id) => elements[id].textContent;
@@ -214,9 +224,9 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
 
 function anElement(id: Id, listeners: Map<string, Listener>, writes: [Id, string][]) {
   let words = "";
+  const attributes = new Map<string, string>();
   return {
     hidden: true,
-    disabled: false,
     max: 1,
     value: 0,
     get textContent() {
@@ -227,6 +237,8 @@ function anElement(id: Id, listeners: Map<string, Listener>, writes: [Id, string
       writes.push([id, text]);
     },
     focus: () => {},
+    setAttribute: (name: string, value: string) => attributes.set(name, value),
+    attributes,
     addEventListener: (name: string, run: Listener) => listeners.set(`${id} ${name}`, run),
   };
 }

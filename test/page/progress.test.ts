@@ -5,7 +5,7 @@ import { type News, NOTHING_KNOWN, type Progress, showAt, takeNews, takeOver } f
 const T = 1_700_000_000_000;
 
 function someNews(news: Partial<News> = {}): News {
-  return { place: 100, waiting: 500, expectedWaitSeconds: null, askAgainSeconds: 10, asOf: null, ...news };
+  return { visit: null, place: 100, waiting: 500, expectedWaitSeconds: null, askAgainSeconds: 10, asOf: null, ...news };
 }
 
 /** Takes in one answer after the other, each so many seconds after the first. */

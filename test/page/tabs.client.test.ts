@@ -68,31 +68,126 @@ describe("two tabs of one browser", () => {
   });
 });
 
+describe("a tab", () => {
+  it("is not moved back from its turn by what another one hears late", async () => {
+    const machine = aMachine();
+    const first = openWaitingPage([() => aStatusAnswer({ state: "admitted" })], { machine });
+    const other = openWaitingPage([() => aStatusAnswer({ place: 2 })], { machine, news: { askAgainSeconds: 3 } });
+    await machine.pass(10_000);
+    expect([first.face(), other.face()]).toEqual(["turn", "turn"]);
+    expect([first.loads.length, other.loads.length]).toEqual([1, 1]);
+  });
+
+  it("that has left is not moved by the turn of a later visit", async () => {
+    const machine = aMachine();
+    const left = () => new Response(null, { status: 204, headers: { "Corral-State": "left" } });
+    const gone = openWaitingPage([left], { machine });
+    gone.happen("leave submit");
+    await machine.pass(10);
+    openWaitingPage([() => aStatusAnswer({ state: "admitted" })], { machine });
+    await machine.pass(4000);
+    expect(gone.face()).toBe("left");
+    expect(gone.loads).toEqual([]);
+  });
+
+  it("of an earlier visit neither lends its place to a new one nor keeps it", async () => {
+    const machine = aMachine();
+    const stale = openWaitingPage([() => aStatusAnswer({ visit: "ben", place: 5000 })], {
+      machine,
+      news: { visit: "anna", place: 3, askAgainSeconds: 30 },
+    });
+    const fresh = openWaitingPage([() => aStatusAnswer({ visit: "ben", place: 5000 })], {
+      machine,
+      news: { visit: "ben", place: 5001, askAgainSeconds: 10 },
+    });
+    await machine.pass(100);
+    expect(fresh.text("place")).toBe("5,001");
+    await machine.pass(3000);
+    expect(stale.loads).toEqual([HERE]);
+    expect(stale.text("place")).toBe("3");
+  });
+
+  it("that was frozen does not take news of ten minutes ago for new ones", async () => {
+    const machine = aMachine();
+    const page = openWaitingPage([() => aStatusAnswer({ place: 9 })], { machine });
+    const answer = () => aStatusAnswer({ place: 33, askAgainSeconds: 30, reason: "outage" });
+    const other = openWaitingPage([answer], { machine, news: { askAgainSeconds: 2 } });
+    await machine.pass(1999);
+    const heard = machine.channels[0]?.onmessage;
+    const kept: { data: unknown }[] = [];
+    if (machine.channels[0]) machine.channels[0].onmessage = (event) => kept.push(event);
+    await machine.pass(500);
+    expect(other.face()).toBe("outage");
+    await machine.sleep(600_000);
+    for (const event of kept) heard?.(event);
+    expect(page.face()).toBe("waiting");
+    await machine.pass(100);
+    expect(page.text("place")).toBe("9");
+  });
+
+  it("shows what the other has shown when that is lower, from the next answer on", async () => {
+    const machine = aMachine();
+    const low = openWaitingPage([() => "hangs"], { machine, news: { place: 20, askAgainSeconds: 30 } });
+    await machine.pass(10);
+    const high = openWaitingPage([() => aStatusAnswer({ place: 33 })], { machine, news: { place: 40 } });
+    await machine.pass(3600);
+    expect([low.text("place"), high.text("place")]).toEqual(["20", "20"]);
+  });
+
+  it("just opened does not take over that another one's cookies were blocked", async () => {
+    const machine = aMachine();
+    const before = openWaitingPage([() => aStatusAnswer({ reason: "cookies", place: null })], { machine });
+    await machine.pass(3000);
+    expect(before.face()).toBe("cookies");
+    const after = openWaitingPage([() => aStatusAnswer()], { machine });
+    await machine.pass(10);
+    expect(after.face()).toBe("waiting");
+  });
+});
+
 describe("leaving the line", () => {
+  it("is tried once more when its answer is lost, and is not believed of a broken one", async () => {
+    const broken = () => new Response("oops", { status: 500, headers: { "Corral-State": "unavailable" } });
+    const left = () => new Response(null, { status: 204, headers: { "Corral-State": "left" } });
+    const page = openWaitingPage([broken, left]);
+    page.happen("leave submit");
+    await page.pass(10);
+    expect(page.words()).toEqual(["leave", "leave"]);
+    expect(page.face()).toBe("left");
+  });
+
   it("keeps the place and goes on asking when the network is gone", async () => {
-    const page = openWaitingPage([() => "offline", () => aStatusAnswer()]);
+    const page = openWaitingPage([() => "offline", () => "offline", () => aStatusAnswer()]);
     page.happen("leave submit");
     await page.pass(1);
     expect(page.face()).toBe("reconnecting");
     await page.pass(10_000);
-    expect(page.words()).toEqual(["leave", "status"]);
+    expect(page.words().slice(0, 3)).toEqual(["leave", "leave", "status"]);
     expect(page.face()).toBe("waiting");
   });
 });
 
 describe("a place that is over", () => {
-  it("is told on a page loaded anew, since on this one the place never rises", async () => {
+  it("is told on a page loaded anew, since on this one the place never rises, until it has been read", async () => {
     const machine = aMachine();
-    const renewed = () => aStatusAnswer({ place: null, reason: "renewed" });
+    const renewed = () => aStatusAnswer({ visit: "ben", place: null, reason: "renewed" });
     const before = openWaitingPage([renewed], { machine, news: { place: 3 } });
     await machine.pass(3000);
     expect(before.loads).toEqual([HERE]);
     expect(before.text("place")).toBe("3");
 
     const after = openWaitingPage([() => aStatusAnswer({ place: 5000 })], { machine, news: { place: 5001 } });
-    expect(after.face()).toBe("renewed");
     expect(after.text("note")).toContain("at the end of the line");
-    await machine.pass(3000);
+    await machine.pass(20_000);
+    expect(after.face()).toBe("renewed");
+    await machine.pass(20_000);
     expect(after.face()).toBe("waiting");
+  });
+
+  it("is not news to a page that never showed one", async () => {
+    const page = openWaitingPage([() => aStatusAnswer({ visit: "ben", place: 7 })], { news: { place: null } });
+    await page.pass(3000);
+    expect(page.loads).toEqual([]);
+    expect(page.text("place")).toBe("7");
   });
 });

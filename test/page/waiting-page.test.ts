@@ -31,7 +31,7 @@ describe("the waiting page", () => {
     const html = aPage();
     expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">/);
     expect(html).toContain("<title>1,234 · You are in line – Seoul Marathon</title>");
-    expect(html).toContain('<p class="event">Seoul Marathon</p>');
+    expect(html).toContain('<p class="event" dir="auto">Seoul Marathon</p>');
     expect(html).toContain('<h1 id="heading">You are in line</h1>');
     expect(html).toContain('<p id="note">When it is your turn, this page takes you in by itself.</p>');
     expect(html).toContain('Your place <strong id="place">1,234</strong>');
@@ -58,7 +58,7 @@ describe("the waiting page", () => {
   });
 
   it.each<[Face, Partial<WaitingView["status"]>, string]>([
-    ["near", { place: 1 }, "It is your turn any moment now."],
+    ["near", { expectedWaitSeconds: { low: 0, high: 60 } }, "It is your turn any moment now."],
     ["outage", { reason: "outage" }, "We cannot reach the line just now, so the figures stand still."],
     ["renewed", { reason: "renewed" }, "Your earlier place has ended."],
     ["cookies", { ...UNKNOWN, reason: "cookies" }, "This browser blocks cookies"],
@@ -134,6 +134,7 @@ describe("the waiting page", () => {
     expect(attribute(html, "data-event")).toBe("Seoul Marathon");
     expect(attribute(html, "data-first")).toBe("2000");
     expect(JSON.parse(attribute(html, "data-news") ?? "")).toEqual({
+      visit: "AbCdEf",
       place: 1234,
       waiting: 15_186,
       expectedWaitSeconds: { low: 300, high: 420 },
@@ -156,7 +157,9 @@ describe("the waiting page", () => {
 
   it("shows the organiser's message where there is one", () => {
     const html = aPage({ message: "Bring your\nphoto ID" });
-    expect(html).toContain('<section class="message"><h2>From the organiser</h2><p>Bring your\nphoto ID</p></section>');
+    expect(html).toContain(
+      '<section class="message"><h2>From the organiser</h2><p dir="auto">Bring your\nphoto ID</p></section>',
+    );
     expect(visible(aPage())).not.toContain("From the organiser");
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../src/page/copy/en.ts";
-import { aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
+import { aMachine, aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
 
 const HERE = "https://shop.example//a/b?x=1";
 
@@ -52,17 +52,6 @@ describe("the waiting page's script", () => {
     expect(page.face()).toBe("turn");
   });
 
-  it("asks again when the back button brings it back from the site", async () => {
-    const page = openWaitingPage([() => aStatusAnswer({ state: "admitted" })]);
-    await page.pass(10_000);
-    page.happen("pageshow", "fresh");
-    await page.pass(10_000);
-    expect(page.asks).toHaveLength(1);
-    page.happen("pageshow", "persisted");
-    await page.pass(0);
-    expect(page.asks).toHaveLength(2);
-  });
-
   it.each([
     ["the site's own page", () => new Response("<html>")],
     ["the site's own JSON", () => Response.json({ state: "waiting" })],
@@ -110,43 +99,6 @@ describe("the waiting page's script", () => {
     expect(page.text("place")).toBe("40");
   });
 
-  it.each(["visibilitychange", "online"])("asks at once on %s, but not within 2 s of the last", async (event) => {
-    const page = openWaitingPage([() => aStatusAnswer({ askAgainSeconds: 30 })]);
-    await page.pass(10_000);
-    page.happen(event);
-    page.happen(event);
-    await page.pass(0);
-    expect(page.gaps()).toEqual([3, 7]);
-    page.happen(event);
-    await page.pass(1_999);
-    expect(page.asks).toHaveLength(2);
-    await page.pass(1);
-    page.happen(event);
-    expect(page.gaps()).toEqual([3, 7, 2]);
-    await page.pass(29_999);
-    expect(page.gaps()).toEqual([3, 7, 2, 2]);
-  });
-
-  it("starts no second ask while one is under way", async () => {
-    const page = openWaitingPage([() => "hangs"]);
-    await page.pass(10_000);
-    page.happen("online");
-    await page.pass(5_000);
-    expect(page.asks).toHaveLength(1);
-  });
-
-  it("asks at once when a phone wakes that slept for ten minutes, and keeps the place it showed", async () => {
-    const page = openWaitingPage([() => aStatusAnswer(), () => aStatusAnswer({ place: 7 })]);
-    await page.pass(3000);
-    expect(page.text("place")).toBe("40");
-    await page.machine.sleep(600_000);
-    page.happen("visibilitychange");
-    await page.pass(0);
-    expect(page.asks).toHaveLength(2);
-    expect(page.words()[1]).toBe("status");
-    expect(page.text("place")).toBe("7");
-  });
-
   it.each([0, -1, null, Number.NaN, "many", undefined])("says the figure %j in words", async (figure) => {
     const page = openWaitingPage(
       [() => aStatusAnswer({ place: figure, waiting: figure, expectedWaitSeconds: { low: figure, high: null } })],
@@ -164,7 +116,9 @@ describe("the waiting page's script", () => {
     [{ reason: "cookies" }, "cookies", "Please allow cookies", "Allow cookies"],
     [{ reason: "outage" }, "outage", "You are in line", "Your place is kept"],
     [{ state: "unavailable", reason: "outage" }, "unavailable", "We cannot reach the line", "keeps trying"],
-    [{ state: "waiting", place: 1 }, "near", "Nearly there", "any moment"],
+    [{ expectedWaitSeconds: { low: 0, high: 90 } }, "near", "Nearly there", "any moment"],
+    [{ place: 1, expectedWaitSeconds: { low: 300, high: 600 } }, "waiting", "You are in line", "takes you in"],
+    [{ reason: "a reason of a later version" }, "waiting", "You are in line", "takes you in"],
     [{ state: "a state of a later version" }, "waiting", "You are in line", "takes you in by itself"],
   ])("says what %j means", async (status, face, heading, words) => {
     const page = openWaitingPage([() => aStatusAnswer(status)]);
@@ -207,8 +161,43 @@ describe("the waiting page's script", () => {
     expect(page.face()).toBe("cookies");
   });
 
-  it("asks nothing in a preview", async () => {
-    const page = openWaitingPage([() => aStatusAnswer()], { preview: "" });
+  it("does not go back from nearly there for a wait that wavers around the bound", async () => {
+    const waits = [88, 96, 120, 88, 151].map((high) => () => aStatusAnswer({ expectedWaitSeconds: { low: 40, high } }));
+    const page = openWaitingPage(waits);
+    const faces: (string | undefined)[] = [];
+    for (const _ of waits) {
+      await page.pass(faces.length === 0 ? 3000 : 5000);
+      faces.push(page.face());
+    }
+    expect(faces).toEqual(["near", "near", "near", "near", "waiting"]);
+  });
+
+  it("leaves alone what a browser has translated, as long as it has nothing else to say", async () => {
+    const page = openWaitingPage([() => aStatusAnswer()]);
+    await page.pass(3500);
+    page.elements.heading.textContent = "Vous faites la queue";
+    await page.pass(20_000);
+    expect(page.text("heading")).toBe("Vous faites la queue");
+  });
+
+  it("runs where the browser refuses it to speak to other tabs", async () => {
+    class BroadcastChannel {
+      constructor() {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      }
+    }
+    const page = openWaitingPage([() => aStatusAnswer()], { cookies: "blocked", globals: { BroadcastChannel } });
+    expect(page.face()).toBe("cookies");
+    await page.pass(3000);
+    expect(page.asks).toHaveLength(1);
+  });
+
+  it("says nothing and asks nothing in a preview", async () => {
+    const machine = aMachine();
+    const page = openWaitingPage([() => aStatusAnswer()], { machine, preview: "" });
+    const real = openWaitingPage([() => aStatusAnswer({ place: 45 })], { machine });
+    await page.pass(4000);
+    expect([page.text("place"), real.text("place")]).toEqual(["50", "45"]);
     await page.pass(100_000);
     page.happen("online");
     await page.pass(100_000);

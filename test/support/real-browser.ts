@@ -26,12 +26,12 @@ export async function startRealBrowser(): Promise<RealBrowser> {
 }
 
 /** A browser whose owner has forbidden all cookies; closing it removes its profile. */
-export async function openBrowserWithoutCookies(): Promise<BrowserContext> {
+export async function openBrowserWithoutCookies(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const profile = await mkdtemp(join(tmpdir(), "corral-profile-"));
   await mkdir(join(profile, "Default"));
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
-  const context = await startChromiumIn(profile);
+  const context = await startChromiumIn(profile, options);
   context.on("close", () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   return context;
 }

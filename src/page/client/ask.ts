@@ -21,13 +21,13 @@ export type Heard =
   | { readonly kind: "failure" };
 
 export type Asker = {
-  /** The next ask, in ms from now at the soonest told; a number that is none stands for the usual gap. */
-  readonly askIn: (gapMs: number | null) => void;
-  /** Now, but not twice within two seconds. */
+  /** The next ask, in so many ms; what is no time stands for the usual gap. */
+  readonly askIn: (gapMs: number) => void;
+  /** Now, but not twice within two seconds; a request that has hung for as long is given up for it. */
   readonly askNow: () => void;
   readonly stop: () => void;
   readonly goOn: () => void;
-  /** Gives up the place. *Fails*: `false`, where the room did not hear of it. */
+  /** Gives up the place. `false`: the room may not have heard of it. */
   readonly leave: () => Promise<boolean>;
 };
 
@@ -37,41 +37,40 @@ export function asker(url: string, hear: (heard: Heard) => void): Asker {
   let answeredAtMs = Number.NEGATIVE_INFINITY;
   let askedAtMs = Date.now();
   let timer = 0;
-  let phase: "resting" | "asking" | "stopped" = "resting";
+  let isStopped = false;
+  let underWay: AbortController | null = null;
 
-  function askIn(gapMs: number | null): void {
+  function askIn(gapMs: number): void {
     clearTimeout(timer);
-    const wanted = gapMs !== null && gapMs > 0 ? gapMs : DEFAULT_GAP_MS;
+    const wanted = gapMs > 0 ? gapMs : DEFAULT_GAP_MS;
     timer = setTimeout(ask, Math.max(SHORTEST_GAP_MS, Math.min(LONGEST_GAP_MS, wanted)));
   }
 
   function askNow(): void {
     clearTimeout(timer);
-    timer = setTimeout(ask, Math.max(0, askedAtMs + SHORTEST_GAP_MS - Date.now()));
+    const leftMs = askedAtMs + SHORTEST_GAP_MS - Date.now();
+    // A clock that was set back would have it wait for hours.
+    timer = setTimeout(askAnew, Math.max(0, Math.min(SHORTEST_GAP_MS, leftMs)));
   }
 
-  function send(corral: string, method: "GET" | "POST", signal: AbortSignal): Promise<Response> {
-    return fetch(url, {
-      method,
-      headers: { Corral: corral, Accept: "application/json" },
-      cache: "no-store",
-      credentials: "same-origin",
-      redirect: "manual",
-      signal,
-    });
+  function askAnew(): void {
+    underWay?.abort();
+    underWay = null;
+    void ask();
   }
 
   async function ask(): Promise<void> {
-    if (phase !== "resting") return;
-    phase = "asking";
+    if (isStopped || underWay !== null) return;
+    const controller = new AbortController();
+    underWay = controller;
     askedAtMs = Date.now();
     const hasAsked = askedAtMs - answeredAtMs < ASKED_IS_TRUE_FOR_MS;
-    const heard = await within(async (signal) =>
-      judge(await send(hasAsked ? "status; asked" : "status", "GET", signal)),
+    const heard = await within(controller, async () =>
+      judge(await send(url, "GET", hasAsked ? "status; asked" : "status", controller.signal)),
     );
-    // It may have been stopped meanwhile.
-    if ((phase as string) !== "asking") return;
-    phase = "resting";
+    if (underWay !== controller) return; // given up for another
+    underWay = null;
+    if (isStopped) return;
     if (heard.kind === "failure") {
       failures += 1;
       const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 5));
@@ -87,25 +86,40 @@ export function asker(url: string, hear: (heard: Heard) => void): Asker {
     askIn,
     askNow,
     stop() {
-      phase = "stopped";
+      isStopped = true;
       clearTimeout(timer);
     },
     goOn() {
-      phase = "resting";
+      isStopped = false;
     },
-    async leave() {
-      const heard = await within(async (signal) =>
-        isOurs(await send("leave", "POST", signal)) ? ({ kind: "elsewhere" } as const) : FAILURE,
-      );
-      return heard.kind === "elsewhere";
-    },
+    leave: async () => (await tryToLeave(url)) || (await tryToLeave(url)), // leaving twice is leaving once
   };
 }
 
 const FAILURE: Heard = { kind: "failure" };
 
+async function tryToLeave(url: string): Promise<boolean> {
+  const controller = new AbortController();
+  const heard = await within(controller, async () => {
+    const response = await send(url, "POST", "leave", controller.signal);
+    return response.headers.get("Corral-State") === "left" ? { kind: "elsewhere" } : FAILURE;
+  });
+  return heard.kind === "elsewhere";
+}
+
+function send(url: string, method: "GET" | "POST", corral: string, signal: AbortSignal): Promise<Response> {
+  return fetch(url, {
+    method,
+    headers: { Corral: corral, Accept: "application/json" },
+    cache: "no-store",
+    credentials: "same-origin",
+    redirect: "manual",
+    signal,
+  });
+}
+
 async function judge(response: Response): Promise<Heard> {
-  if (isOurs(response)) {
+  if (response.headers.has("Corral-State")) {
     const status = (await response.json()) as Status | null; // by its header it is ours; that it has a state is looked at
     return typeof status?.state === "string" ? { kind: "status", status } : FAILURE;
   }
@@ -113,15 +127,10 @@ async function judge(response: Response): Promise<Heard> {
   return response.status === 429 || response.status >= 500 ? FAILURE : { kind: "elsewhere" };
 }
 
-function isOurs(response: Response): boolean {
-  return response.headers.has("Corral-State");
-}
-
-async function within(work: (signal: AbortSignal) => Promise<Heard>): Promise<Heard> {
-  const controller = new AbortController();
+async function within(controller: AbortController, work: () => Promise<Heard>): Promise<Heard> {
   const deadline = setTimeout(() => controller.abort(), ANSWER_WITHIN_MS);
   try {
-    return await work(controller.signal);
+    return await work();
   } catch {
     return FAILURE;
   } finally {

@@ -11,9 +11,12 @@ const TONE_SECONDS = 0.3;
 const LOUDNESS = 0.2;
 
 export type Bell = {
+  /** Whether this browser can make itself heard at all. */
+  readonly isThere: boolean;
+  readonly isTaken: () => boolean;
   /** To be called from a click: browsers let nobody sound or notify unasked. */
-  readonly take: () => Promise<void>;
-  /** Resolves when the sound is over; at once where none may be made. */
+  readonly take: () => void;
+  /** Resolves when the sound is over; at once where none may be made. *Fails*: as sound devices do. */
   readonly ring: (title: string) => Promise<void>;
 };
 
@@ -21,8 +24,7 @@ export function bell(): Bell {
   let sound: AudioContext | null = null;
   let isTaken = false;
 
-  async function open(): Promise<AudioContext | null> {
-    if (!("AudioContext" in globalThis)) return null;
+  function open(): AudioContext {
     sound ??= new AudioContext();
     // Without a click it stays suspended, and the promise may stay open for ever.
     if (sound.state === "suspended") sound.resume().catch(() => {});
@@ -30,15 +32,16 @@ export function bell(): Bell {
   }
 
   return {
-    async take() {
+    isThere: "AudioContext" in globalThis || "Notification" in globalThis,
+    isTaken: () => isTaken,
+    take() {
       isTaken = true;
-      await open();
-      if ("Notification" in globalThis && Notification.permission === "default") await Notification.requestPermission();
+      if ("Notification" in globalThis) void Notification.requestPermission();
+      if ("AudioContext" in globalThis) open();
     },
     async ring(title) {
       if (isTaken) notify(title);
-      const context = await open();
-      if (context?.state === "running") await play(context);
+      if ("AudioContext" in globalThis && open().state === "running") await play(open());
     },
   };
 }
@@ -55,17 +58,18 @@ function notify(title: string): void {
 
 /** Ends by the sound's own clock: in a background tab timers run once a minute. */
 function play(context: AudioContext): Promise<void> {
-  return new Promise((resolve) => {
-    for (const { hertz, atSeconds } of TONES) {
-      const tone = new OscillatorNode(context, { frequency: hertz });
-      const volume = new GainNode(context, { gain: 0 });
-      const from = context.currentTime + atSeconds;
-      volume.gain.setValueAtTime(LOUDNESS, from);
-      volume.gain.exponentialRampToValueAtTime(0.001, from + TONE_SECONDS);
-      tone.connect(volume).connect(context.destination);
-      tone.start(from);
-      tone.stop(from + TONE_SECONDS);
-      tone.onended = atSeconds === TONES.at(-1)?.atSeconds ? () => resolve() : null;
-    }
+  const tones = TONES.map(({ hertz, atSeconds }) => {
+    const tone = new OscillatorNode(context, { frequency: hertz });
+    const volume = new GainNode(context, { gain: 0 });
+    const from = context.currentTime + atSeconds;
+    volume.gain.setValueAtTime(LOUDNESS, from);
+    volume.gain.exponentialRampToValueAtTime(0.001, from + TONE_SECONDS);
+    tone.connect(volume).connect(context.destination);
+    tone.start(from);
+    tone.stop(from + TONE_SECONDS);
+    return new Promise<void>((resolve) => {
+      tone.onended = () => resolve();
+    });
   });
+  return Promise.all(tones).then(() => {});
 }

@@ -2,30 +2,38 @@
 
 import type { Status } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
-import { type Face, faceOf } from "../face.ts";
+import type { Face } from "../face.ts";
 import { asker, type Heard } from "./ask.ts";
 import { bell } from "./bell.ts";
 import { type News, NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
 import { isRenewed, rememberRenewed } from "./renewed.ts";
-import { listenToTabs, type Word } from "./tabs.ts";
+import { settler } from "./settle.ts";
+import { type Known, listenToTabs, type Word } from "./tabs.ts";
 import { view } from "./view.ts";
 
 /** Between two looks at the countdown. */
 const TICK_MS = 1000;
 /** Tabs that share an ask follow the one that made it, each a little apart. */
 const FOLLOW_SPREAD_MS = 1000;
+/** What reaches a tab later than this was kept for it while it was frozen. */
+const STALE_MS = 10_000;
+/** The bell may hold nobody up for longer. */
+const RING_MS = 2000;
 
 const main = document.getElementById("corral") as HTMLElement; // the page it is sent with has it
 const words = read<ScriptCopy>("words");
+const firstNews = read<News>("news");
 // Not location.href: fetch refuses a URL that holds a name and password, and a leading // would name another host.
 const here = location.origin + location.pathname + location.search;
 
 let face = main.dataset.face as Face;
-let progress: Progress = takeNews(NOTHING_KNOWN, read<News>("news"), Date.now());
-const page = view(main, words, main.dataset.event ?? "", { face, progress });
+let visit = firstNews.visit;
+let progress: Progress = takeNews(NOTHING_KNOWN, firstNews, Date.now());
+const page = view(main, words, { face, progress });
+const settle = settler(Date.now());
 const ringer = bell();
-const tell = listenToTabs(main.dataset.room ?? "", hearTab);
 const asks = asker(here, hear);
+let tell: (word: Word) => void = () => {};
 
 function read<Data>(name: string): Data {
   return JSON.parse(main.dataset[name] ?? "null") as Data; // written by the Worker that sent this script
@@ -34,6 +42,14 @@ function read<Data>(name: string): Data {
 function show(next: Face): void {
   face = next;
   page.show(face, progress);
+}
+
+function isOver(): boolean {
+  return face === "turn" || face === "left";
+}
+
+function isOtherVisit(other: string | null): boolean {
+  return visit !== null && other !== null && visit !== other;
 }
 
 function loadAgain(): void {
@@ -48,56 +64,69 @@ function hear(heard: Heard): void {
 }
 
 function hearStatus(status: Status): void {
-  const next = faceOf(status);
-  if (next === "turn") void goIn();
-  else if (next === "renewed" && progress.shown !== null) beginAnew();
+  const next = settle(status, face, document.hidden ? "hidden" : "seen", Date.now());
+  if (next === "turn") void goIn("heard");
+  // Another visit's place is for another page: on this one the place never rises.
+  else if (isOtherVisit(status.visit) && progress.shown !== null) beginAnew();
   else takeIn(status, next);
 }
 
 function takeIn(status: Status, next: Face): void {
-  progress = takeNews(progress, status, Date.now());
+  const nowMs = Date.now();
+  visit = status.visit ?? visit;
+  progress = takeNews(progress, status, nowMs);
   const askAgainMs = (status.askAgainSeconds ?? 0) * 1000;
   asks.askIn(askAgainMs);
   show(next);
-  if (next !== "cookies") tell({ kind: "news", face: next, progress, askAgainMs });
+  tell({ kind: "news", face, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, ...known() });
 }
 
-/** Another place is another page: on this one the place never rises. */
 function beginAnew(): void {
   rememberRenewed();
   loadAgain();
 }
 
-async function goIn(): Promise<void> {
+/** `heard`: by this tab; `told`: by another, which has rung already. */
+async function goIn(by: "heard" | "told"): Promise<void> {
   asks.stop();
   show("turn");
-  tell({ kind: "turn" });
-  if (document.hidden) await ringer.ring(document.title);
+  if (by === "heard") tell({ kind: "turn" });
+  if (document.hidden && (by === "heard" || ringer.isTaken())) {
+    await Promise.race([ringer.ring(document.title).catch(() => {}), pause(RING_MS)]);
+  }
   loadAgain();
 }
 
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    document.addEventListener("visibilitychange", () => resolve());
+  });
+}
+
+function known(): Known {
+  return { visit, progress };
+}
+
 function hearTab(word: Word): void {
-  switch (word.kind) {
-    case "hello":
-      if (progress.told !== null && face !== "left") tell({ kind: "news", face, progress, askAgainMs: 0 });
-      break;
-    case "news":
-      if (face === "left") break;
-      progress = takeOver(progress, word.progress);
-      if (word.askAgainMs > 0) asks.askIn(word.askAgainMs + Math.random() * FOLLOW_SPREAD_MS);
-      show(word.face);
-      break;
-    case "left":
-      showLeft();
-      break;
-    case "turn":
-      loadAgain();
-      break;
-    default: {
-      const unreachable: never = word;
-      throw new TypeError(String(unreachable));
-    }
+  if (isOver()) return;
+  if (word.kind === "left") showLeft();
+  else if (word.kind === "turn") void goIn("told");
+  // The cookie is another visit's now: what the room says of it is what counts.
+  else if (isOtherVisit(word.visit)) asks.askNow();
+  else learn(word);
+}
+
+function learn(word: Exclude<Word, { kind: "left" | "turn" }>): void {
+  const { shown } = progress;
+  progress = takeOver(progress, word.progress);
+  if (word.kind === "news" && Math.abs(Date.now() - word.heardAtMs) < STALE_MS) {
+    asks.askIn(word.askAtMs - Date.now() + Math.random() * FOLLOW_SPREAD_MS);
+    face = word.face;
   }
+  show(face);
+  const isBetter = shown !== null && shown < (word.progress.shown ?? Number.POSITIVE_INFINITY);
+  if (word.kind !== "known" && isBetter) tell({ kind: "known", ...known() });
 }
 
 function showLeft(): void {
@@ -106,40 +135,43 @@ function showLeft(): void {
   page.element("again").hidden = false;
 }
 
-/** The keyboard's place was on what is gone now. */
-function leaveHere(): void {
-  showLeft();
-  page.element("again").focus();
-}
-
 async function leave(event: Event): Promise<void> {
   event.preventDefault();
   asks.stop();
   if (await asks.leave()) {
     tell({ kind: "left" });
-    return leaveHere();
+    showLeft();
+    page.element("again").focus(); // the keyboard's place was on what is gone now
+  } else {
+    asks.goOn();
+    asks.askNow();
+    show("reconnecting");
   }
-  asks.goOn();
-  asks.askIn(null);
-  show("reconnecting");
+}
+
+function offerBell(): void {
+  const offer = page.element("bell");
+  offer.hidden = !ringer.isThere;
+  offer.addEventListener("click", () => {
+    page.write("bell", words.bell);
+    page.write("live", words.bell);
+    offer.setAttribute("aria-pressed", "true");
+    ringer.take();
+  });
 }
 
 function begin(): void {
+  document.documentElement.dataset.corral = "on"; // the watchdog may rest
   if (isRenewed()) face = "renewed";
   if (!navigator.cookieEnabled) face = "cookies";
   show(face);
-  const offer = page.element("bell") as HTMLButtonElement;
-  offer.hidden = false;
-  offer.addEventListener("click", () => {
-    offer.textContent = words.bell;
-    offer.disabled = true;
-    void ringer.take();
-  });
+  offerBell();
   if (main.dataset.preview !== undefined) return;
 
+  tell = listenToTabs(main.dataset.room ?? "", hearTab);
   page.element("leave").addEventListener("submit", leave);
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) asks.askNow();
+    if (!document.hidden && !isOver()) asks.askNow();
   });
   addEventListener("online", () => asks.askNow());
   addEventListener("pageshow", ({ persisted }) => {
@@ -150,8 +182,8 @@ function begin(): void {
   setInterval(() => {
     if (!document.hidden && (face === "waiting" || face === "near")) show(face);
   }, TICK_MS);
-  tell({ kind: "hello" });
-  asks.askIn((read<News>("news").askAgainSeconds ?? 0) * 1000);
+  tell({ kind: "hello", ...known() });
+  asks.askIn((firstNews.askAgainSeconds ?? 0) * 1000);
 }
 
 begin();

@@ -3,7 +3,7 @@
 import type { Status } from "../../domain/status.ts";
 import { isCount, isRange } from "../say.ts";
 
-export type News = Pick<Status, "place" | "waiting" | "expectedWaitSeconds" | "askAgainSeconds" | "asOf">;
+export type News = Pick<Status, "visit" | "place" | "waiting" | "expectedWaitSeconds" | "askAgainSeconds" | "asOf">;
 
 type Wait = Status["expectedWaitSeconds"];
 
@@ -18,6 +18,8 @@ export type Progress = {
   readonly shown: number | null;
   readonly waiting: number | null;
   readonly wait: Wait;
+  /** The last wait shown, from which a longer one is reached in steps, though none was known in between. */
+  readonly lastWait: Wait;
   readonly asOf: string | null;
 };
 
@@ -29,6 +31,7 @@ export const NOTHING_KNOWN: Progress = {
   shown: null,
   waiting: null,
   wait: null,
+  lastWait: null,
   asOf: null,
 };
 
@@ -47,6 +50,7 @@ const LONGER = { share: 1.25, seconds: 60 };
 export function takeNews(before: Progress, news: News, nowMs: number): Progress {
   const shown = showAt(before, nowMs);
   const isKnown = isCount(news.place);
+  const wait = ease(shown.wait ?? before.lastWait, isRange(news.expectedWaitSeconds) ? news.expectedWaitSeconds : null);
   const place = isKnown ? news.place : before.told;
   return {
     told: place,
@@ -54,8 +58,9 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
     perSecond: isKnown ? measurePace(before, news.place, nowMs) : before.perSecond,
     untilMs: isKnown ? nowMs + (news.askAgainSeconds ?? 0) * 1000 + LATE_MS : before.untilMs,
     shown: lower(shown.place, news.place),
-    waiting: news.waiting,
-    wait: ease(shown.wait, isRange(news.expectedWaitSeconds) ? news.expectedWaitSeconds : null),
+    waiting: news.waiting ?? before.waiting,
+    wait,
+    lastWait: wait ?? shown.wait ?? before.lastWait,
     asOf: news.asOf ?? before.asOf,
   };
 }
@@ -63,7 +68,8 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
 /** Takes over what another tab of this visitor knows. *Guarantees*: what this one has shown does not rise. */
 export function takeOver(own: Progress, other: Progress): Progress {
   const newer = other.toldAtMs >= own.toldAtMs ? other : own;
-  return { ...newer, shown: lower(own.shown, other.shown) };
+  const wait = ease(own.wait ?? own.lastWait, newer.wait);
+  return { ...newer, wait, lastWait: wait ?? own.lastWait, shown: lower(own.shown, other.shown) };
 }
 
 /** What is to be seen at a time. *Guarantees*: the place never rises, and is not 1 before the room has said so. */

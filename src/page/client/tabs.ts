@@ -3,18 +3,27 @@
 import type { Face } from "../face.ts";
 import type { Progress } from "./progress.ts";
 
+/** What a tab knows, and of which visit: places of another visit are not its own. */
+export type Known = { readonly visit: string | null; readonly progress: Progress };
+
 export type Word =
-  /** A tab was opened, and would like to know. */
-  | { readonly kind: "hello" }
-  | { readonly kind: "news"; readonly face: Face; readonly progress: Progress; readonly askAgainMs: number }
+  /** A tab was opened. */
+  | ({ readonly kind: "hello" } & Known)
+  /** What another tab did not know. */
+  | ({ readonly kind: "known" } & Known)
+  /** An answer of the room's, heard a moment ago; times are ms of the machine's clock. */
+  | ({ readonly kind: "news"; readonly face: Face; readonly heardAtMs: number; readonly askAtMs: number } & Known)
   | { readonly kind: "left" }
   /** The pass is in the browser: each may go in. */
   | { readonly kind: "turn" };
 
 /** Speaks to the other tabs of a room; in a browser that cannot, to nobody. Gives the way to speak. */
 export function listenToTabs(room: string, hear: (word: Word) => void): (word: Word) => void {
-  if (!("BroadcastChannel" in globalThis)) return () => {};
-  const channel = new BroadcastChannel(`corral-${room}`);
-  channel.onmessage = ({ data }: MessageEvent<Word>) => hear(data);
-  return (word) => channel.postMessage(word);
+  try {
+    const channel = new BroadcastChannel(`corral-${room}`);
+    channel.onmessage = ({ data }: MessageEvent<Word>) => hear(data);
+    return (word) => channel.postMessage(word);
+  } catch {
+    return () => {}; // none in old browsers, refused where cookies are blocked
+  }
 }

@@ -1,4 +1,4 @@
-// What is seen: the page's elements by their ids. A text is written only when it changes.
+// What is seen: the page's elements by their ids.
 
 import { type Face, hasPlace, headingOf } from "../face.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
@@ -8,23 +8,31 @@ import { type Progress, showAt } from "./progress.ts";
 
 export type View = {
   readonly show: (face: Face, progress: Progress) => void;
-  /** Says aloud, for those who hear the page, how things stand. */
+  readonly write: (id: string, text: string) => void;
   readonly element: (id: string) => HTMLElement;
 };
 
 export function view(
   main: HTMLElement,
   words: ScriptCopy,
-  event: string,
-  first: { face: Face; progress: Progress },
+  first: { readonly face: Face; readonly progress: Progress },
 ): View {
   const say = speaker(document.documentElement.lang, words);
   const progressBar = element("progress") as HTMLProgressElement;
   const judge = announcer({ face: first.face, place: first.progress.shown, isWaitKnown: first.progress.wait !== null });
+  const event = main.dataset.event ?? "";
+  const written = new Map<string, string>();
   let furthest = Number(main.dataset.first) || 0;
+
+  /** Not what stands there is looked at: a browser that translates pages would have it all again each second. */
+  function write(id: string, text: string): void {
+    if (written.get(id) !== text) element(id).textContent = text;
+    written.set(id, text);
+  }
 
   return {
     element,
+    write,
     show(face, progress) {
       const { place, wait } = showAt(progress, Date.now());
       const heading = headingOf(words.headings, face);
@@ -55,11 +63,6 @@ export function view(
 function figuresAloud(): string {
   const figures = [...document.querySelectorAll(".place, dl > div")].slice(0, 2);
   return figures.map(({ textContent }) => textContent).join(". ");
-}
-
-function write(id: string, text: string): void {
-  const found = element(id);
-  if (found.textContent !== text) found.textContent = text;
 }
 
 function element(id: string): HTMLElement {
