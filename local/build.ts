@@ -5,8 +5,8 @@
 
 import { mkdir, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { build, type Plugin, transform } from "esbuild";
-import { readTextModule } from "./text-modules.ts";
+import { build, type Plugin } from "esbuild";
+import { isTextModule, readTextModule } from "./text-modules.ts";
 
 const REPOSITORY = dirname(import.meta.dirname);
 const OUTPUT = join(REPOSITORY, ".local", "build", "index.js");
@@ -15,8 +15,9 @@ const squeezedText: Plugin = {
   name: "squeezed-text",
   setup({ onLoad }) {
     onLoad({ filter: /\.lua$/ }, async ({ path }) => text(squeezeLua(await readFile(path, "utf8"))));
-    onLoad({ filter: /\.css$/ }, async ({ path }) => text(await minifyStyle(path)));
-    onLoad({ filter: /./ }, ({ path, suffix }) => (suffix === "?script" ? text(readTextModule(path + suffix)) : null));
+    onLoad({ filter: /./ }, ({ path, suffix }) => {
+      return isTextModule(path + suffix) ? text(readTextModule(path + suffix)) : null;
+    });
   },
 };
 
@@ -62,11 +63,6 @@ class LeftOut { constructor() { throw new TypeError("left out of the Worker's bu
 export function squeezeLua(source: string): string {
   const lines = source.split("\n").map((line) => line.trim());
   return lines.filter((line) => line !== "" && !line.startsWith("--")).join("\n");
-}
-
-async function minifyStyle(path: string): Promise<string> {
-  const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true });
-  return code.trim();
 }
 
 function text(contents: string) {

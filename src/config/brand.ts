@@ -8,7 +8,7 @@ const LONGEST_EVENT_NAME = 120;
 /** Some five lines on a phone; what is longer belongs on a page of the organiser's. */
 const LONGEST_MESSAGE = 500;
 /** The logo travels with every page; a larger one is better fetched once, from an address. */
-const LONGEST_LOGO_DATA = 2048;
+const LONGEST_LOGO_DATA = 1600;
 
 const BREAKS = /[\p{Cc}\u2028\u2029]/u;
 

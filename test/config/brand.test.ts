@@ -74,7 +74,7 @@ describe("BRAND_COLOR", () => {
   });
 });
 
-const DATA_OF_2048 = `data:image/png;base64,${"A".repeat(2048 - 22)}`;
+const DATA_OF_1600 = `data:image/png;base64,${"A".repeat(1600 - 22)}`;
 
 describe("LOGO_URL", () => {
   it.each([
@@ -88,7 +88,7 @@ describe("LOGO_URL", () => {
     "data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E",
     "data:image/svg+xml;charset=utf-8,%3Csvg/%3E",
     "data:image/webp;base64,AA==",
-    DATA_OF_2048,
+    DATA_OF_1600,
   ])("is taken as it is written: %s", (url) => {
     expect(roomWith({ LOGO_URL: url }).brand.logoUrl).toBe(url);
   });
@@ -117,14 +117,14 @@ describe("LOGO_URL", () => {
     "data:image/png;base64,AA==;x",
     "data:image/png;base64,AA==\n",
     "data:image/x-icon;base64,AA==",
-    `${DATA_OF_2048}A`,
+    `${DATA_OF_1600}A`,
     7,
   ])("is refused otherwise: %s", (value) => {
     expect(issuesWith({ LOGO_URL: value })).toEqual([
       {
         variable: "LOGO_URL",
         problem:
-          "must be the https address of an image (http on localhost only), or a data:image/… of up to 2048 characters " +
+          "must be the https address of an image (http on localhost only), or a data:image/… of up to 1600 characters " +
           "without spaces or double quotes",
       },
     ]);
