@@ -72,6 +72,7 @@ function welcome({ roomUrl, shopUrl, frontUrl, redisUrl }: Stack): string {
   - Open the room in two browsers (or private windows): both are let in. The third waits in line.
   - Register a runner in one of the first two, and watch the third be let in.
   - Close a waiting window and open the address again in the same browser: the place is kept.
+  - See the pages in any state, in any language:   ${roomUrl}/__corral/preview?state=near&lang=ko
   - As a newcomer without a browser:   curl -i -H 'Accept: text/html' ${roomUrl}/
   - What the waiting page asks:        curl -i -H 'Corral: status' ${roomUrl}/
 
