@@ -13,6 +13,8 @@ const VERBS = [
   ["room", "inflow", "arrive"],
   ["room", "renew"],
   ["room", "inflow", "release"],
+  ["room", "control"],
+  ["room", "log"],
 ];
 
 const UNUSED = /^\(W2\d\d\)/;

@@ -19,6 +19,8 @@ const STATES = [
   "renewed",
   "cookies",
   "unavailable",
+  "paused",
+  "soldout",
   "left",
 ];
 

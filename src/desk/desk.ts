@@ -1,6 +1,7 @@
 // The answers a desk gives to those without a pass: from its snapshot wherever that can tell, exactly where it cannot.
 
 import { planFirstAsk } from "../domain/ask-plan.ts";
+import { type Control, UNTOUCHED } from "../domain/control.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
@@ -58,6 +59,8 @@ export type Newcomer = {
 export type Desk = PassDesk & {
   /** A ticket was shown. */
   readonly ask: (ticket: Ticket, keepAlive: KeepAlive) => Promise<Asked>;
+  /** What the operator has set live, as far as this isolate has heard. */
+  readonly control: () => Control;
   /** Somebody without a ticket came, who may be let in at once or not. */
   readonly welcome: (newcomer: Newcomer, may: "enter" | "wait", keepAlive: KeepAlive) => Promise<Asked>;
 };
@@ -183,6 +186,7 @@ export function desk(options: DeskOptions): Desk {
 
   return {
     ...passDesk(memo),
+    control: () => memo.lastSnapshot()?.control ?? UNTOUCHED,
     ask: (ticket, keepAlive) => thenTurn(ask(ticket), keepAlive),
     welcome: (newcomer, may, keepAlive) => thenTurn(welcome(newcomer, may), keepAlive),
   };

@@ -1,3 +1,4 @@
+import { type Control, UNTOUCHED, underControl } from "../domain/control.ts";
 import { planAsk, planFirstAsk } from "../domain/ask-plan.ts";
 import { isPlaceKnown, readPlace } from "../domain/place.ts";
 import type { Room } from "../domain/room.ts";
@@ -11,6 +12,8 @@ export type Figures = {
   readonly expected: WaitRange | null;
   readonly askAgainSeconds: number;
   readonly asOfMs: number | null;
+  /** What the operator has set live. */
+  readonly control: Control;
 };
 
 export type SeenInLine = {
@@ -21,16 +24,21 @@ export type SeenInLine = {
 
 type Now = { readonly nowMs: number; readonly random: () => number };
 
+/** Far longer than the longest ask is planned for. */
+const LONG_WAIT: WaitRange = { low: 3600, high: 3600 };
+
 /** For someone in line, read off the snapshot, however old it is, unless a script has just counted. */
 export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenInLine, now: Now): Figures {
   if (snapshot === null) return figuresUnseen(seen, now);
   const { number, exact } = seen;
   const place = exact?.place ?? readPlace(snapshot.sketch, number);
   const waiting = Math.max(exact?.waiting ?? snapshot.waiting, place);
-  const expected = estimateWait(room, snapshot, place);
+  const { asOfMs, control } = snapshot;
+  const expected = control.state === "open" ? estimateWait(underControl(room, control), snapshot, place) : null;
   const front = place <= snapshot.seats + snapshot.called ? "near" : "far";
-  const { asOfMs } = snapshot;
-  const figures = { place, waiting, expected, askAgainSeconds: planAsk(expected, front, now.random), asOfMs };
+  // Where nothing is left to wait for, nobody need ask soon.
+  const asked = control.state === "soldout" ? LONG_WAIT : expected;
+  const figures = { place, waiting, expected, askAgainSeconds: planAsk(asked, front, now.random), asOfMs, control };
   if (isComingBack(snapshot)) return withoutLine(figures);
   const isKnown = isPlaceKnown(number, place, exact === null ? asOfMs : now.nowMs, snapshot);
   return isKnown ? figures : withoutPlace(figures);
@@ -45,6 +53,7 @@ function figuresUnseen({ number, exact }: SeenInLine, { nowMs, random }: Now): F
     expected: null,
     askAgainSeconds: planAsk(null, "far", random),
     asOfMs: null,
+    control: UNTOUCHED,
   };
 }
 
@@ -65,5 +74,6 @@ export function figuresOfNewcomer(snapshot: Snapshot | null, random: () => numbe
     expected: null,
     askAgainSeconds: planFirstAsk(random),
     asOfMs: snapshot?.asOfMs ?? null,
+    control: snapshot?.control ?? UNTOUCHED,
   };
 }

@@ -1,3 +1,4 @@
+import type { Control } from "./control.ts";
 import type { Epoch } from "./epoch.ts";
 import type { VisitorId } from "./visitor.ts";
 
@@ -15,6 +16,8 @@ export type Snapshot = {
   /** How many were told to wait in the last 8 s and may not be in line yet. */
   readonly toldLately: number;
   readonly sketch: RankSketch;
+  /** What the operator has set live. */
+  readonly control: Control;
   /** After data was lost people report back until then, and nobody's place is known; 0 when none was. */
   readonly heldUntilMs: number;
   /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */

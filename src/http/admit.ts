@@ -108,6 +108,8 @@ function answerAdmitted(visit: Visit, setCookies: readonly string[]): Response {
     expectedWaitSeconds: null,
     askAgainSeconds: null,
     asOf: null,
+    why: null,
+    message: null,
   };
   const headers = ownHeaders("admitted", { "Content-Type": "application/json" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);

@@ -35,7 +35,6 @@ export async function waitingPage(
     ...waiting,
     ...frame,
     room: room.name,
-    message: room.message,
     cookies: hasLostCookies(visit) ? "lost" : "kept",
     claimSeconds: room.claimSeconds,
     timeZone: readTimeZone(visit.request),

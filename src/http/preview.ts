@@ -25,6 +25,8 @@ const STATES: Readonly<Record<string, Shown>> = {
   renewed: { face: "renewed", figures: { ...UNKNOWN, waiting: 15_186 } },
   cookies: { face: "cookies", figures: UNKNOWN },
   unavailable: { face: "unavailable", figures: UNKNOWN },
+  paused: { face: "paused", figures: { ...KNOWN, expectedWaitSeconds: null } },
+  soldout: { face: "soldout", figures: UNKNOWN },
   left: { face: "left", figures: UNKNOWN },
 };
 
@@ -50,6 +52,8 @@ function renderShown(visit: Visit, { face, figures }: Shown, language: Language)
     ...figures,
     askAgainSeconds: null,
     asOf: new Date(visit.nowMs).toISOString(),
+    why: null,
+    message: visit.parts.room.message,
   };
   return waitingPage(visit, { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: face, language }, {});
 }

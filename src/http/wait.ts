@@ -2,6 +2,7 @@
 
 import type { Newcomer } from "../desk/desk.ts";
 import { planFirstAsk } from "../domain/ask-plan.ts";
+import type { Control } from "../domain/control.ts";
 import type { Status } from "../domain/status.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { type VisitorId, visitOf } from "../domain/visitor.ts";
@@ -39,6 +40,7 @@ export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<
     expectedWaitSeconds: null,
     askAgainSeconds: reason === null ? seconds(planFirstAsk(visit.parts.random)) : NO_COOKIES_ASK_SECONDS,
     asOf: null,
+    ...wordsOf(visit, visit.parts.desk.control()),
     ...(reason === null ? {} : { reason }),
   };
   return answerWaiting(visit, status, { firstPlace: null, setCookies: [] });
@@ -67,10 +69,10 @@ async function answerWaiting(
 
 /** The JSON tells what is known; that the place a person sees never rises is the page's doing. */
 function statusOf(visit: Visit, { kind, figures }: Standing, visitor: VisitorId): Status {
-  const { place, waiting, expected, askAgainSeconds, asOfMs } = figures;
+  const { place, waiting, expected, askAgainSeconds, asOfMs, control } = figures;
   const isOutage = kind === "outage";
   return {
-    state: isOutage && asOfMs === null ? "unavailable" : "waiting",
+    state: isOutage && asOfMs === null ? "unavailable" : STATE_OF[control.state],
     room: visit.parts.room.name,
     visit: visitOf(visitor),
     place,
@@ -78,8 +80,15 @@ function statusOf(visit: Visit, { kind, figures }: Standing, visitor: VisitorId)
     expectedWaitSeconds: expected,
     askAgainSeconds: seconds(askAgainSeconds),
     asOf: asOfMs === null ? null : new Date(asOfMs).toISOString(),
+    ...wordsOf(visit, control),
     ...(isOutage ? { reason: "outage" as const } : {}),
   };
+}
+
+const STATE_OF = { open: "waiting", paused: "paused", soldout: "soldout" } as const;
+
+function wordsOf({ parts }: Visit, { state, why, message }: Control): Pick<Status, "why" | "message"> {
+  return { why: state === "open" ? null : why, message: message ?? parts.room.message };
 }
 
 /** To a tenth: finer than any timer that waits for it. */

@@ -14,7 +14,9 @@ export type Face =
   | "cookies"
   | "outage"
   | "reconnecting"
-  | "renewed";
+  | "renewed"
+  | "paused"
+  | "soldout";
 
 /** Two asks of the slowest pace near the front, and time to put the kettle down. */
 const NEAR_SECONDS = 90;
@@ -23,15 +25,18 @@ const NEAR_SECONDS = 90;
 export function faceOf(status: Pick<Status, "state" | "reason" | "expectedWaitSeconds">): Face {
   if (status.state === "admitted") return "turn";
   if (status.reason === "cookies") return "cookies";
+  if (status.state === "paused" || status.state === "soldout") return status.state;
   if (status.state === "unavailable") return "unavailable";
   if (status.reason === "outage" || status.reason === "renewed") return status.reason;
   const { expectedWaitSeconds: wait } = status;
   return isRange(wait) && wait.high <= NEAR_SECONDS ? "near" : "waiting";
 }
 
+const PLACELESS: ReadonlySet<Face> = new Set(["turn", "left", "unavailable", "cookies", "soldout"]);
+
 /** Whether a place in line is what it is about: figures are shown, and the title tells the place. */
 export function hasPlace(face: Face): boolean {
-  return face !== "turn" && face !== "left" && face !== "unavailable" && face !== "cookies";
+  return !PLACELESS.has(face);
 }
 
 /** The heading of a face among those written: what happens on the way does not take the place's heading. */
@@ -40,4 +45,9 @@ export function headingOf<Heading>(
   face: Face,
 ) {
   return headings[face] ?? headings.waiting;
+}
+
+/** The sentence below the heading, and the operator's own where there is one. */
+export function sayNote(notes: Readonly<Record<Face, string>>, face: Face, why: string | null): string {
+  return why !== null && (face === "paused" || face === "soldout") ? `${notes[face]} ${why}` : notes[face];
 }

@@ -1,11 +1,11 @@
 import { html } from "hono/html";
-import type { Status } from "../domain/status.ts";
+import type { News, Status } from "../domain/status.ts";
 import script from "./client/main.ts?script";
 import watchdog from "./client/watchdog.ts?script";
 import { COPIES, eachOnce, speakerOf } from "./copies.ts";
 import type { Copy, ScriptCopy } from "./copy/copy.ts";
 import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
-import { type Face, faceOf, hasPlace, headingOf } from "./face.ts";
+import { type Face, faceOf, hasPlace, headingOf, sayNote } from "./face.ts";
 import { isCount } from "./say.ts";
 
 export type WaitingView = Frame & {
@@ -13,7 +13,6 @@ export type WaitingView = Frame & {
   readonly status: Status;
   /** The first place this visitor was told; the bar fills from it. */
   readonly firstPlace: number | null;
-  readonly message: string | null;
   /** How long a call is kept. */
   readonly claimSeconds: number;
   /** Where the reader is, as far as is known: an IANA time zone, or UTC. */
@@ -52,16 +51,22 @@ export function renderWaitingPage(view: WaitingView): string {
 
 function renderMain(view: WaitingView, copy: Copy, face: Face): Html {
   return html`<main id="corral" data-face="${face}" ${renderData(view)}>
-<h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${copy.notes[face]}</p>
+<h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${sayNote(copy.notes, face, view.status.why)}</p>
 ${renderFigures(view, copy)}
 <p class="safe">${copy.safe}</p>${view.preview === undefined ? renderWithoutScript(view, copy) : ""}
-${view.message === null ? "" : html`<section class="message"><h2>${copy.message}</h2><p dir="auto">${view.message}</p></section>`}
+${renderMessage(view, copy)}
 <button id="bell" type="button" hidden>${copy.bell.offer}</button><a id="again" class="button" href="" hidden>${copy.lineUpAgain}</a>
 ${renderHow(view, copy)}${renderLeave(view, copy)}<p id="live" class="sr" role="status"></p></main>`;
 }
 
 function renderWithoutScript({ cookies }: WaitingView, { withoutScript, notes }: Copy): Html {
   return html`<noscript><p>${cookies === "lost" ? notes.cookies : withoutScript}</p></noscript>`;
+}
+
+/** There without a message too: the organiser may have one by and by. */
+function renderMessage({ status }: WaitingView, { message }: Copy): Html {
+  const hidden = status.message === null ? html` hidden` : "";
+  return html`<section class="message" id="message"${hidden}><h2>${message}</h2><p id="words" dir="auto">${status.message ?? ""}</p></section>`;
 }
 
 function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy): Html {
@@ -87,8 +92,8 @@ function renderLeave({ query }: WaitingView, { leave }: Copy): Html {
 
 /** What the script needs to know, as attributes; an empty one is nothing known. */
 function renderData({ room, status, eventName, firstPlace, preview, language }: WaitingView): Html {
-  const { place, waiting, expectedWaitSeconds, askAgainSeconds } = status;
-  const news = { visit: status.visit, place, waiting, expectedWaitSeconds, askAgainSeconds, asOf: status.asOf };
+  const { visit, place, waiting, expectedWaitSeconds, askAgainSeconds, asOf, why, message } = status;
+  const news: News = { visit, place, waiting, expectedWaitSeconds, askAgainSeconds, asOf, why, message };
   return html`data-room="${room}" data-event="${eventName ?? ""}" data-first="${firstPlace ?? ""}" data-news="${JSON.stringify(news)}"
 ${renderWords(language)}${preview === undefined ? "" : html` data-preview`}`;
 }

@@ -3,6 +3,7 @@
 import { isEpoch } from "../domain/epoch.ts";
 import { readSeatKept } from "../domain/seat-kept.ts";
 import { CALLED_PREFIX_LENGTH, type RankSketch, type Snapshot } from "../domain/snapshot.ts";
+import { decodeControl } from "./live-settings.ts";
 import { TurnstileFault } from "./fault.ts";
 
 /**
@@ -24,6 +25,7 @@ export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: 
     toldLately,
     sketch: decodeSketch(fields),
     heldUntilMs: count(fields, "heldUntilMs"),
+    control: decodeControl(fields),
     calledPrefixes: decodePrefixes(fields.get("list") ?? ""),
     seatKeptSeconds: seatKeptSeconds(fields),
     silentShare: silentShare(fields),

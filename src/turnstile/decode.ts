@@ -45,6 +45,12 @@ export function decodeReleased(reply: unknown): Released {
   return { kind: "released", epoch: readEpoch(epoch), seats: integer(seats) === 1 ? 1 : 0 };
 }
 
+export function decodeLog(reply: unknown): readonly string[] {
+  const [word, ...entries] = list(reply);
+  if (word !== "log" || !entries.every((entry) => typeof entry === "string")) throw malformed();
+  return entries;
+}
+
 function fieldMap(flat: readonly unknown[]): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (let at = 0; at + 1 < flat.length; at += 2) {

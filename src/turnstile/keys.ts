@@ -10,10 +10,12 @@
  * | seats | zset | visitor → seat expiry, ms |
  * | lapsed | zset | visitor with one lapse → until when that is remembered, ms |
  * | spent | zset | visitor whose ticket is over → when it may be forgotten, ms |
- * | room | hash | epoch, last turn, inflow tokens, counts, told-to-wait buckets, rank sketch, measured figures |
+ * | room | hash | epoch, last turn, inflow tokens, counts, told-to-wait buckets, rank sketch, measured figures, the live settings |
+ * | control | hash | the operator's live settings; never ends |
+ * | log | list | the operator's last 200 changes, the newest first; never ends |
  */
 export function roomKeys(roomName: string): string[] {
   return KEY_ENDINGS.map((ending) => `corral:{${roomName}}:${ending}`);
 }
 
-const KEY_ENDINGS = ["line", "seen", "called", "seats", "lapsed", "spent", "room"] as const;
+const KEY_ENDINGS = ["line", "seen", "called", "seats", "lapsed", "spent", "room", "control", "log"] as const;

@@ -1,10 +1,11 @@
 import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
-import { decodeArrived, decodeReleased, decodeRenewed, decodeTurn } from "./decode.ts";
+import { decodeArrived, decodeLog, decodeReleased, decodeRenewed, decodeTurn } from "./decode.ts";
 import { roomKeys } from "./keys.ts";
 import { redisLink } from "./link.ts";
+import { controlArguments } from "./live-settings.ts";
 import { SCRIPTS, sourceFor } from "./scripts.ts";
-import type { Batch, Known, Turnstile } from "./turnstile.ts";
+import type { Batch, Known, Operator, Turnstile } from "./turnstile.ts";
 
 /** What bounds one turn; tests make them small. */
 export type TurnLimits = {
@@ -26,7 +27,7 @@ export type RedisTurnstileOptions = {
 };
 
 /** The turnstile on Redis: one script a verb, through Upstash's REST API. */
-export function redisTurnstile(options: RedisTurnstileOptions): Turnstile {
+export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Operator {
   const { room, mintEpoch, limits = TURN_LIMITS } = options;
   const prepare = redisLink(options.url, options.token);
   const load = (script: string) => prepare(sourceFor(options.url, script));
@@ -35,6 +36,8 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile {
     arrive: load(SCRIPTS.arrive),
     renew: load(SCRIPTS.renew),
     release: load(SCRIPTS.release),
+    control: load(SCRIPTS.control),
+    log: load(SCRIPTS.log),
   };
   const keys = roomKeys(room.name);
   const admitAs = room.admission.kind === "redirect" ? "seat" : "call";
@@ -68,6 +71,12 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile {
     },
     async release({ visitor, passEpoch }, known, nowMs) {
       return decodeReleased(await scripts.release(keys, [...head(known, nowMs), visitor, passEpoch ?? ""]));
+    },
+    async change(change, entry, known, nowMs) {
+      await scripts.control(keys, [...head(known, nowMs), entry, ...controlArguments(change, nowMs)]);
+    },
+    async readLog(known, nowMs) {
+      return decodeLog(await scripts.log(keys, head(known, nowMs)));
     },
   };
 }

@@ -1,6 +1,8 @@
 import arrive from "./scripts/arrive.lua";
 import batch from "./scripts/batch.lua";
+import control from "./scripts/control.lua";
 import inflow from "./scripts/inflow.lua";
+import log from "./scripts/log.lua";
 import measure from "./scripts/measure.lua";
 import release from "./scripts/release.lua";
 import renew from "./scripts/renew.lua";
@@ -8,12 +10,14 @@ import room from "./scripts/room.lua";
 import sketch from "./scripts/sketch.lua";
 import turn from "./scripts/turn.lua";
 
-/** The four verbs as they are sent: what every verb begins with, then the verb. */
+/** The verbs as they are sent: what every verb begins with, then the verb. */
 export const SCRIPTS = {
   turn: [room, inflow, batch, sketch, measure, turn].join("\n"),
   arrive: [room, inflow, arrive].join("\n"),
   renew: [room, renew].join("\n"),
   release: [room, inflow, release].join("\n"),
+  control: [room, control].join("\n"),
+  log: [room, log].join("\n"),
 } as const;
 
 /**

@@ -1,6 +1,7 @@
 // The contract of the turnstile: the four verbs that decide, what they take and what they answer. `redis-turnstile.ts`
 // keeps it with Redis; the test suite keeps it a second time, slowly and obviously, and compares.
 
+import type { ControlChange } from "../domain/control.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { VisitorId } from "../domain/visitor.ts";
@@ -80,6 +81,14 @@ export type Turnstile = {
   readonly arrive: (arrival: Arrival, known: Known, nowMs: number) => Promise<Arrived>;
   readonly renew: (renewal: Renewal, known: Known, nowMs: number) => Promise<Renewed>;
   readonly release: (release: Release, known: Known, nowMs: number) => Promise<Released>;
+};
+
+/** The operator's hand on it. *Fails*: as the turnstile does. */
+export type Operator = {
+  /** Changes the live settings, which count for every script from then on, and notes it in the log. */
+  readonly change: (change: ControlChange, entry: string, known: Known, nowMs: number) => Promise<void>;
+  /** The last changes, the newest first, each as it was noted. */
+  readonly readLog: (known: Known, nowMs: number) => Promise<readonly string[]>;
 };
 
 /** Most members of each kind in one batch: Lua's `unpack` fails near 8,000 values, a batch unpacks two of each. */

@@ -17,6 +17,8 @@ const STATES = [
   "renewed",
   "cookies",
   "unavailable",
+  "paused",
+  "soldout",
   "left",
 ];
 

@@ -1,3 +1,4 @@
+import { UNTOUCHED } from "../../src/domain/control.ts";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { estimateWait, hasHeld } from "../../src/domain/wait-estimate.ts";
@@ -15,6 +16,7 @@ function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
     toldLately: 0,
     sketch: { front: [], points: [], waiting: 2000 },
     heldUntilMs: 0,
+    control: UNTOUCHED,
     calledPrefixes: new Set(),
     seatKeptSeconds: 20,
     silentShare: 0,

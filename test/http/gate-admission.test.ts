@@ -106,6 +106,8 @@ describe("a newcomer to a full room", () => {
       expectedWaitSeconds: null,
       askAgainSeconds: 3,
       asOf: null,
+      why: null,
+      message: null,
     });
   });
 
@@ -135,6 +137,8 @@ describe("a newcomer to a full room", () => {
       expectedWaitSeconds: null,
       askAgainSeconds: 7.5,
       asOf: expect.stringMatching(/^2027-01-15T08:00:0\d\.000Z$/),
+      why: null,
+      message: null,
     });
   });
 });
@@ -160,6 +164,8 @@ describe("the whole journey", () => {
       expectedWaitSeconds: null,
       askAgainSeconds: null,
       asOf: null,
+      why: null,
+      message: null,
     });
     expect(admitted.setCookies).toEqual([expect.stringMatching(/^__Host-corral-pass-main=/)]);
     const page = await waiting.navigate("/race");

@@ -134,6 +134,8 @@ describe("a status poll", () => {
       expectedWaitSeconds: null,
       askAgainSeconds: 20,
       asOf: null,
+      why: null,
+      message: null,
       reason: "cookies",
     });
     expect(answer.setCookies).toEqual([]);

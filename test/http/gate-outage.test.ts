@@ -67,6 +67,8 @@ describe("an isolate that knows nothing when Redis is away", () => {
       expectedWaitSeconds: null,
       askAgainSeconds: 7.5,
       asOf: null,
+      why: null,
+      message: null,
       reason: "outage",
     });
   });

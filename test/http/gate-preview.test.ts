@@ -21,6 +21,8 @@ const STATES = [
   ["renewed", "renewed", "You are in line", "You have a new one, at the end of the line."],
   ["cookies", "cookies", "Please allow cookies", "This browser blocks cookies"],
   ["unavailable", "unavailable", "We cannot reach the line", "Keep this page open"],
+  ["paused", "paused", "The line is paused", "Nobody is let in just now."],
+  ["soldout", "soldout", "Sold out", "Nobody else will be let in."],
 ] as const;
 
 function anOpenHouse(vars: Readonly<Record<string, string>> = {}) {
@@ -110,7 +112,8 @@ describe("the preview", () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(answer.text).toBe(
-      "There are the states waiting, measuring, near, turn, reconnecting, outage, renewed, cookies, unavailable, left\n" +
+      "There are the states waiting, measuring, near, turn, reconnecting, outage, renewed, cookies, unavailable, " +
+        "paused, soldout, left\n" +
         "and the languages ko, en, ja, zh-Hans, zh-Hant, es, fr, de, pt, vi, th, ar.\n",
     );
     expect(answer.setCookies).toEqual([]);

@@ -13,6 +13,8 @@ export const KNOWN: Status = {
   expectedWaitSeconds: { low: 300, high: 420 },
   askAgainSeconds: 12.4,
   asOf: "2027-03-21T01:00:00.000Z",
+  why: null,
+  message: null,
 };
 
 export const UNKNOWN: Status = {
@@ -42,7 +44,6 @@ export function aView(overrides: Partial<WaitingView> = {}): WaitingView {
     room: "main",
     status: KNOWN,
     firstPlace: 2000,
-    message: null,
     claimSeconds: 75,
     timeZone: "UTC",
     refreshSeconds: 12.4,

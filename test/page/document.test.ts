@@ -3,7 +3,7 @@ import { COPIES } from "../../src/page/copies.ts";
 import type { Frame } from "../../src/page/document.ts";
 import { renderLeftPage } from "../../src/page/left-page.ts";
 import { renderWaitingPage } from "../../src/page/waiting-page.ts";
-import { aFrame, attribute, aView, inlined, PLAIN, visible } from "./a-view.ts";
+import { aFrame, attribute, aView, inlined, KNOWN, PLAIN, visible } from "./a-view.ts";
 
 const EVIL = `<script>alert(1)</script>"'&</title>`;
 const WRITTEN = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;/title&gt;";
@@ -101,13 +101,15 @@ describe("the choice of languages", () => {
 
 describe("the one language that a page is sent in", () => {
   it("is English without a word of Korean but the language's name", () => {
-    const html = renderWaitingPage(aView({ language: "en", message: "Bring your ID" }));
+    const html = renderWaitingPage(aView({ language: "en", status: { ...KNOWN, message: "Bring your ID" } }));
     expect([...html.matchAll(HANGUL)].map(([word]) => word)).toEqual(["한국어"]);
     expect(renderLeftPage(aFrame({ language: "en" })).match(HANGUL)).toBeNull();
   });
 
   it("is Korean without a sentence of English", () => {
-    const html = renderWaitingPage(aView({ language: "ko", message: "신분증을 챙기세요", eventName: "서울" }));
+    const html = renderWaitingPage(
+      aView({ language: "ko", status: { ...KNOWN, message: "신분증을 챙기세요" }, eventName: "서울" }),
+    );
     const english = [
       ...Object.values(COPIES.en.headings),
       ...Object.values(COPIES.en.notes),
@@ -126,9 +128,16 @@ describe("the one language that a page is sent in", () => {
 
 describe("the waiting page's own texts", () => {
   it("are text too, wherever they stand", () => {
-    const html = renderWaitingPage(aView({ message: EVIL, eventName: EVIL, room: EVIL, query: EVIL }));
+    const html = renderWaitingPage(
+      aView({
+        status: { ...KNOWN, message: EVIL, why: EVIL, state: "paused" },
+        eventName: EVIL,
+        room: EVIL,
+        query: EVIL,
+      }),
+    );
     expect(html).not.toContain(EVIL);
-    expect(html).toContain(`<h2>From the organiser</h2><p dir="auto">${WRITTEN}</p></section>`);
+    expect(html).toContain(`<h2>From the organiser</h2><p id="words" dir="auto">${WRITTEN}</p></section>`);
     expect(attribute(html, "data-event")).toBe(EVIL);
     expect(attribute(html, "data-room")).toBe(EVIL);
     expect(attribute(html, "action")).toBe(`?${EVIL}&corral=language`);

@@ -24,6 +24,9 @@ describe("the face of a status", () => {
     ["unavailable", { state: "unavailable" }],
     ["unavailable", { state: "unavailable", reason: "outage" }],
     ["cookies", { reason: "cookies" }],
+    ["paused", { state: "paused" }],
+    ["paused", { state: "paused", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["soldout", { state: "soldout" }],
     ["cookies", { state: "unavailable", reason: "cookies" }],
     ["outage", { reason: "outage" }],
     ["outage", { reason: "outage", expectedWaitSeconds: { low: 0, high: 30 } }],
@@ -52,6 +55,8 @@ describe("hasPlace", () => {
     ["left", false],
     ["unavailable", false],
     ["cookies", false],
+    ["paused", true],
+    ["soldout", false],
   ])("says of %s: %s", (face, expected) => {
     expect(hasPlace(face)).toBe(expected);
   });

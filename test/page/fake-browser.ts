@@ -90,6 +90,8 @@ const STATUS = {
   expectedWaitSeconds: null,
   askAgainSeconds: 5,
   asOf: "2027-03-21T01:00:00.000Z",
+  why: null,
+  message: null,
 };
 
 const IDS = [
@@ -104,6 +106,8 @@ const IDS = [
   "bell",
   "again",
   "leave",
+  "message",
+  "words",
 ] as const;
 type Id = (typeof IDS)[number];
 

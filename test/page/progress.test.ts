@@ -1,11 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type News, NOTHING_KNOWN, type Progress, showAt, takeNews, takeOver } from "../../src/page/client/progress.ts";
+import type { News } from "../../src/domain/status.ts";
+import { NOTHING_KNOWN, type Progress, showAt, takeNews, takeOver } from "../../src/page/client/progress.ts";
 
 const T = 1_700_000_000_000;
 
 function someNews(news: Partial<News> = {}): News {
-  return { visit: null, place: 100, waiting: 500, expectedWaitSeconds: null, askAgainSeconds: 10, asOf: null, ...news };
+  return {
+    visit: null,
+    place: 100,
+    waiting: 500,
+    expectedWaitSeconds: null,
+    askAgainSeconds: 10,
+    asOf: null,
+    why: null,
+    message: null,
+    ...news,
+  };
 }
 
 /** Takes in one answer after the other, each so many seconds after the first. */

@@ -18,6 +18,8 @@ const EVERY_FACE: readonly Face[] = [
   "outage",
   "reconnecting",
   "renewed",
+  "paused",
+  "soldout",
 ];
 
 const REFRESH = /http-equiv="refresh"/;
@@ -63,6 +65,12 @@ describe("the waiting page", () => {
     ["renewed", { reason: "renewed" }, "Your earlier place has ended."],
     ["cookies", { ...UNKNOWN, reason: "cookies" }, "This browser blocks cookies"],
     ["unavailable", { ...UNKNOWN, state: "unavailable", reason: "outage" }, "Keep this page open"],
+    [
+      "paused",
+      { state: "paused", why: "The site rests." },
+      "Nobody is let in just now. Your place is kept. The site rests.",
+    ],
+    ["soldout", { state: "soldout" }, "Nobody else will be let in."],
   ])("shows the face %s for %j", (face, overrides, note) => {
     const html = aPage({ status: { ...KNOWN, ...overrides } });
     expect(html).toContain(`<main id="corral" data-face="${face}" `);
@@ -140,6 +148,8 @@ describe("the waiting page", () => {
       expectedWaitSeconds: { low: 300, high: 420 },
       askAgainSeconds: 12.4,
       asOf: "2027-03-21T01:00:00.000Z",
+      why: null,
+      message: null,
     });
     expect(JSON.parse(attribute(html, "data-words") ?? "")).toMatchObject({
       headings: { near: "Nearly there" },
@@ -156,11 +166,11 @@ describe("the waiting page", () => {
   });
 
   it("shows the organiser's message where there is one", () => {
-    const html = aPage({ message: "Bring your\nphoto ID" });
+    const html = aPage({ status: { ...KNOWN, message: "Bring your\nphoto ID" } });
     expect(html).toContain(
-      '<section class="message"><h2>From the organiser</h2><p dir="auto">Bring your\nphoto ID</p></section>',
+      '<section class="message" id="message"><h2>From the organiser</h2><p id="words" dir="auto">Bring your\nphoto ID</p></section>',
     );
-    expect(visible(aPage())).not.toContain("From the organiser");
+    expect(aPage()).toContain('id="message" hidden>');
   });
 
   it.each(EVERY_FACE)("shows its face %s as a preview that does not reload", (face) => {
@@ -178,7 +188,12 @@ describe("the waiting page", () => {
     const letters = Array.from({ length: 500 }, (_, at) => String.fromCodePoint(0xac00 + ((at * 7919) % 11_172)));
     const logoUrl = `data:image/png;base64,${randomBytes(1500).toString("base64")}`.slice(0, 1600);
     const brand = { ...PLAIN, color: "#aa3300", logoUrl };
-    const whole = { language, brand, message: letters.join(""), eventName: letters.slice(0, 120).join("") };
+    const whole = {
+      language,
+      brand,
+      status: { ...KNOWN, message: letters.join("") },
+      eventName: letters.slice(0, 120).join(""),
+    };
     const weights = EVERY_FACE.map((face) => gzipSync(aPage({ ...whole, preview: face })).length);
     expect(Math.max(...weights, gzipSync(aPage(whole)).length)).toBeLessThanOrEqual(10 * 1024);
   });

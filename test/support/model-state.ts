@@ -33,7 +33,7 @@ type ModelRoom = {
   wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
   back: number;
   waits: { told: number; held: number };
-  report: Omit<Snapshot, "epoch" | "toldLately" | "waitsHeldShare" | "heldUntilMs">;
+  report: Omit<Snapshot, "epoch" | "toldLately" | "waitsHeldShare" | "heldUntilMs" | "control">;
 };
 
 const NOTHING_REPORTED: ModelRoom["report"] = {

@@ -1,5 +1,6 @@
 // The turnstile once more, slow and obvious: plain maps, whole sorts, no Redis. It is the oracle for the scripts.
 
+import { UNTOUCHED } from "../../src/domain/control.ts";
 import type { Epoch } from "../../src/domain/epoch.ts";
 import type { Room } from "../../src/domain/room.ts";
 import { CALLED_PREFIX_LENGTH } from "../../src/domain/snapshot.ts";
@@ -163,7 +164,14 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const { told, held } = s.room.waits;
       const waitsHeldShare = told === 0 ? null : held / told;
       const heldUntilMs = s.room.wipe?.heldUntilMs ?? 0;
-      const snapshot = { ...s.room.report, epoch, toldLately: toldLately(nowMs), waitsHeldShare, heldUntilMs };
+      const snapshot = {
+        ...s.room.report,
+        epoch,
+        toldLately: toldLately(nowMs),
+        waitsHeldShare,
+        heldUntilMs,
+        control: UNTOUCHED,
+      };
       return { snapshot, refused };
     },
 

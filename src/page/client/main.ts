@@ -1,11 +1,11 @@
 // The waiting page's one script. It asks how things stand and says so; it decides nothing.
 
-import type { Status } from "../../domain/status.ts";
+import type { News, Status } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
 import type { Face } from "../face.ts";
 import { asker, type Heard } from "./ask.ts";
 import { bell } from "./bell.ts";
-import { type News, NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
+import { NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
 import { isRenewed, rememberRenewed } from "./renewed.ts";
 import { settler } from "./settle.ts";
 import { type Known, listenToTabs, type Word } from "./tabs.ts";

@@ -1,9 +1,7 @@
 // What is shown between two answers: the place counts down at the pace measured, and nothing jumps up.
 
-import type { Status } from "../../domain/status.ts";
+import type { News, Status } from "../../domain/status.ts";
 import { isCount, isRange } from "../say.ts";
-
-export type News = Pick<Status, "visit" | "place" | "waiting" | "expectedWaitSeconds" | "askAgainSeconds" | "asOf">;
 
 type Wait = Status["expectedWaitSeconds"];
 
@@ -21,6 +19,8 @@ export type Progress = {
   /** The last wait shown, from which a longer one is reached in steps, though none was known in between. */
   readonly lastWait: Wait;
   readonly asOf: string | null;
+  readonly why: string | null;
+  readonly message: string | null;
 };
 
 export const NOTHING_KNOWN: Progress = {
@@ -33,6 +33,8 @@ export const NOTHING_KNOWN: Progress = {
   wait: null,
   lastWait: null,
   asOf: null,
+  why: null,
+  message: null,
 };
 
 /** Slower than measured, so that the next answer is seldom above what is shown. */
@@ -62,6 +64,8 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
     wait,
     lastWait: wait ?? shown.wait ?? before.lastWait,
     asOf: news.asOf ?? before.asOf,
+    why: news.why,
+    message: news.message,
   };
 }
 

@@ -1,6 +1,6 @@
 // What is seen: the page's elements by their ids.
 
-import { type Face, hasPlace, headingOf } from "../face.ts";
+import { type Face, hasPlace, headingOf, sayNote } from "../face.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
 import { isCount, speaker } from "../say.ts";
 import { announcer } from "./announce.ts";
@@ -39,7 +39,10 @@ export function view(
       const placeText = say.place(place);
       main.dataset.face = face;
       write("heading", heading);
-      write("note", words.notes[face]);
+      const note = sayNote(words.notes, face, progress.why);
+      write("note", note);
+      write("words", progress.message ?? "");
+      element("message").hidden = progress.message === null;
       write("place", placeText);
       element("place").className = place === null ? "unknown" : "";
       write("waiting", say.count(progress.waiting));
@@ -53,7 +56,7 @@ export function view(
       const title = hasPlace(face) && isCount(place) ? `${placeText} · ${heading}` : heading;
       document.title = event === "" ? title : `${title} – ${event}`;
       const announcement = judge({ face, place, isWaitKnown: wait !== null });
-      if (announcement === "face") write("live", `${heading}. ${words.notes[face]}`);
+      if (announcement === "face") write("live", `${heading}. ${note}`);
       if (announcement === "figures") write("live", figuresAloud());
     },
   };

@@ -8,6 +8,8 @@ export const de: Copy = {
     left: "Sie stehen nicht mehr an",
     unavailable: "Warteschlange nicht erreichbar",
     cookies: "Bitte erlauben Sie Cookies",
+    paused: "Die Warteschlange pausiert",
+    soldout: "Ausgebucht",
   },
   notes: {
     waiting: "Sind Sie an der Reihe, leitet diese Seite Sie automatisch weiter.",
@@ -20,6 +22,8 @@ export const de: Copy = {
     outage: "Die Warteschlange ist gerade nicht erreichbar, die Zahlen stehen still. Ihr Platz bleibt erhalten.",
     reconnecting: "Verbindung wird wiederhergestellt … Ihr Platz bleibt erhalten.",
     renewed: "Ihr bisheriger Platz gilt nicht mehr. Sie haben einen neuen am Ende der Schlange.",
+    paused: "Gerade wird niemand eingelassen. Ihr Platz bleibt erhalten.",
+    soldout: "Es wird niemand mehr eingelassen. Sie können die Warteschlange verlassen.",
   },
   safe: "Sie können die Seite neu laden oder schließen und wiederkommen: Dieser Browser merkt sich Ihren Platz.",
   place: "Ihr Platz",

@@ -8,6 +8,8 @@ export const en: Copy = {
     left: "You left the line",
     unavailable: "We cannot reach the line",
     cookies: "Please allow cookies",
+    paused: "The line is paused",
+    soldout: "Sold out",
   },
   notes: {
     waiting: "When it is your turn, this page takes you in by itself.",
@@ -20,6 +22,8 @@ export const en: Copy = {
     outage: "We cannot reach the line just now, so the figures stand still. Your place is kept.",
     reconnecting: "Reconnecting … Your place is kept.",
     renewed: "Your earlier place has ended. You have a new one, at the end of the line.",
+    paused: "Nobody is let in just now. Your place is kept.",
+    soldout: "Nobody else will be let in. You may leave the line.",
   },
   safe: "You can refresh or close this page and come back: this browser keeps your place.",
   place: "Your place",

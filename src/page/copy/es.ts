@@ -8,6 +8,8 @@ export const es: Copy = {
     left: "Ha salido de la fila",
     unavailable: "Sin conexión con la fila",
     cookies: "Por favor, permita las cookies",
+    paused: "La fila está en pausa",
+    soldout: "Inscripciones agotadas",
   },
   notes: {
     waiting: "Cuando sea su turno, esta página le dará acceso automáticamente.",
@@ -20,6 +22,8 @@ export const es: Copy = {
     outage: "Ahora no podemos conectar con la fila y las cifras no se actualizan. Su lugar está guardado.",
     reconnecting: "Reconectando… Su lugar está guardado.",
     renewed: "Su lugar anterior ya no es válido. Tiene uno nuevo, al final de la fila.",
+    paused: "Ahora mismo no entra nadie. Su lugar está guardado.",
+    soldout: "Ya no entrará nadie más. Puede salir de la fila.",
   },
   safe: "Puede actualizar o cerrar esta página y volver: este navegador guarda su lugar.",
   place: "Su lugar",

@@ -8,6 +8,8 @@ export const fr: Copy = {
     left: "Vous avez quitté la file",
     unavailable: "La file est inaccessible",
     cookies: "Veuillez autoriser les cookies",
+    paused: "La file est en pause",
+    soldout: "Complet",
   },
   notes: {
     waiting: "Le moment venu, cette page vous fera entrer automatiquement.",
@@ -20,6 +22,8 @@ export const fr: Copy = {
     outage: "La file est momentanément inaccessible et les chiffres sont figés. Votre place est conservée.",
     reconnecting: "Reconnexion… Votre place est conservée.",
     renewed: "Votre place précédente n’est plus valable. Vous en avez une nouvelle, en fin de file.",
+    paused: "Personne n’entre pour le moment. Votre place est conservée.",
+    soldout: "Plus personne n’entrera. Vous pouvez quitter la file.",
   },
   safe: "Vous pouvez actualiser ou fermer cette page et revenir : ce navigateur garde votre place.",
   place: "Votre place",

@@ -8,6 +8,8 @@ export const pt: Copy = {
     left: "Você saiu da fila",
     unavailable: "A fila está inacessível",
     cookies: "Por favor, permita os cookies",
+    paused: "A fila está em pausa",
+    soldout: "Inscrições esgotadas",
   },
   notes: {
     waiting: "Na sua vez, você entrará automaticamente por esta página.",
@@ -20,6 +22,8 @@ export const pt: Copy = {
     outage: "A fila está inacessível no momento e os números estão parados. O seu lugar está guardado.",
     reconnecting: "Reconectando… O seu lugar está guardado.",
     renewed: "O seu lugar anterior já não vale. Você tem um novo, no fim da fila.",
+    paused: "No momento, ninguém está entrando. O seu lugar está guardado.",
+    soldout: "Ninguém mais entrará. Você pode sair da fila.",
   },
   safe: "Você pode atualizar ou fechar esta página e voltar: este navegador guarda o seu lugar.",
   place: "Seu lugar",

@@ -8,6 +8,8 @@ export const vi: Copy = {
     left: "Bạn đã rời hàng chờ",
     unavailable: "Không kết nối được hàng chờ",
     cookies: "Vui lòng cho phép cookie",
+    paused: "Hàng chờ đang tạm dừng",
+    soldout: "Đã hết suất đăng ký",
   },
   notes: {
     waiting: "Khi đến lượt bạn, trang này sẽ tự động đưa bạn vào.",
@@ -20,6 +22,8 @@ export const vi: Copy = {
     outage: "Hiện không kết nối được hàng chờ nên số liệu tạm dừng cập nhật. Vị trí của bạn vẫn được giữ.",
     reconnecting: "Đang kết nối lại… Vị trí của bạn vẫn được giữ.",
     renewed: "Vị trí cũ của bạn đã hết hiệu lực. Bạn có vị trí mới ở cuối hàng chờ.",
+    paused: "Hiện tạm thời không ai được vào. Vị trí của bạn vẫn được giữ.",
+    soldout: "Sẽ không có thêm ai được vào. Bạn có thể rời hàng chờ.",
   },
   safe: "Bạn có thể tải lại hoặc đóng trang này rồi quay lại: trình duyệt này giữ vị trí của bạn.",
   place: "Vị trí của bạn",

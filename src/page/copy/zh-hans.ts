@@ -8,6 +8,8 @@ export const zhHans: Copy = {
     left: "您已退出排队",
     unavailable: "无法连接排队系统",
     cookies: "请允许使用 Cookie",
+    paused: "已暂停放行",
+    soldout: "名额已满",
   },
   notes: {
     waiting: "轮到您时，本页会自动带您进入网站。",
@@ -19,6 +21,8 @@ export const zhHans: Copy = {
     outage: "目前无法连接排队系统，数字暂停更新。您的位置仍然保留。",
     reconnecting: "正在重新连接……您的位置仍然保留。",
     renewed: "您之前的位置已失效，已为您从队尾重新排队。",
+    paused: "目前所有人都暂时无法进入。您的位置仍然保留。",
+    soldout: "不会再放行，您可以退出排队。",
   },
   safe: "您可以刷新或关闭本页，稍后再回来，此浏览器会保留您的位置。",
   place: "您的排队位置",

@@ -8,6 +8,8 @@ export const zhHant: Copy = {
     left: "您已取消排隊",
     unavailable: "無法連線至排隊系統",
     cookies: "請允許使用 Cookie",
+    paused: "已暫停放行",
+    soldout: "名額已滿",
   },
   notes: {
     waiting: "輪到您時，本頁會自動帶您進入網站。",
@@ -19,6 +21,8 @@ export const zhHant: Copy = {
     outage: "目前無法連線至排隊系統，數字暫停更新。您的順位仍然保留。",
     reconnecting: "正在重新連線……您的順位仍然保留。",
     renewed: "您先前的順位已失效，已為您從隊尾重新排隊。",
+    paused: "目前所有人都暫時無法進入。您的順位仍然保留。",
+    soldout: "不會再放行，您可以取消排隊。",
   },
   safe: "您可以重新整理或關閉本頁，稍後再回來，此瀏覽器會保留您的順位。",
   place: "您的順位",

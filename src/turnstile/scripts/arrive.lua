@@ -20,6 +20,7 @@ end
 read_room({
   "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
   "tokens", "tokensMs", "letIn", "noShows", "heldBack", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
+  "liveState", "liveCapacity", "liveInflow",
 })
 meet_epoch()
 

@@ -12,6 +12,7 @@ end
 
 read_room({
   "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "tokens", "tokensMs", "ended", "left",
+  "liveInflow",
 })
 meet_epoch()
 

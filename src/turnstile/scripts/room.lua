@@ -1,6 +1,6 @@
 -- room: what every verb begins with; it stands in front of each script and is sent as one text with it.
 --
--- KEYS  1 line  2 seen  3 called  4 seats  5 lapsed  6 spent  7 room
+-- KEYS  1 line  2 seen  3 called  4 seats  5 lapsed  6 spent  7 room  8 control  9 log
 -- ARGV  1 nowMs  2 epochSeen ("": the desk knows none)  3 epochNew  4 seatsKnown (-1: the desk knows none)
 --       5 capacity  6 inflowPerMinute (-1: unlimited)  7 sessionMs  8 claimMs  9 patienceMs  10 ticketMs
 --       11 callsMost (of one turn)  12 calledMost (a snapshot can list)
@@ -9,7 +9,7 @@
 -- ms; called = deadline, ms, plus a half once its holder was told; spent = until when it is remembered, ms, below zero
 -- when the seat ran out, above zero when the ticket is over for good.
 
-local LINE, SEEN, CALLED, SEATS, LAPSED, SPENT, ROOM = unpack(KEYS)
+local LINE, SEEN, CALLED, SEATS, LAPSED, SPENT, ROOM, CONTROL = unpack(KEYS)
 
 local bad
 local function integer(name, at)
@@ -90,6 +90,24 @@ local function expire_later(key)
   redis.call("PEXPIRE", key, whole(ticketMs + 60000))
 end
 
+-- The live settings stand in a key that never ends, and in the room's own hash, where every verb reads them with the
+-- rest; a room that is made anew takes them over. What is set there counts instead of the env var.
+local function take_control()
+  if room.made then
+    local live = redis.call("HGETALL", CONTROL)
+    for i = 1, #live, 2 do
+      set(live[i], live[i + 1])
+    end
+  end
+  capacity = tonumber(room.liveCapacity) or capacity
+  inflowPerMinute = tonumber(room.liveInflow) or inflowPerMinute
+end
+
+-- Paused or sold out: nobody is called, and no call is taken up.
+local function is_shut()
+  return room.liveState == "paused" or room.liveState == "soldout"
+end
+
 -- Once a desk, a ticket or a pass has named another epoch, and only once an epoch: data was lost. For a while from the
 -- beginning of the new one nobody is called, and the seats known before count as taken until they are put back, given
 -- up, or would have run out. A straggler of an epoch long gone finds that while over.
@@ -99,6 +117,7 @@ local function meet_epoch()
     set("madeMs", nowMs)
     room.made = true
   end
+  take_control()
   if epochSeen == "" or epochSeen == room.epoch then
     return
   end
@@ -133,7 +152,7 @@ local function seats_owed()
 end
 
 local function seats_open(seats, called, tokens)
-  if nowMs < field("heldUntilMs") then
+  if nowMs < field("heldUntilMs") or is_shut() then
     return 0
   end
   local free = capacity - seats - called - seats_owed()

@@ -1,0 +1,41 @@
+// The operator's live settings as the scripts keep them: fields of the room hash, "" for one that is not set.
+
+import type { Control, ControlChange } from "../domain/control.ts";
+import { TurnstileFault } from "./fault.ts";
+
+/** `liveInflow` when a limit by the env var is lifted. */
+const UNLIMITED = "-1";
+
+export function controlArguments(change: ControlChange, nowMs: number): string[] {
+  const { state, capacity, inflowPerMinute, why, message } = change;
+  const fields: string[] = ["liveChangedMs", `${nowMs}`];
+  if (state !== undefined) fields.push("liveState", state);
+  if (capacity !== undefined) fields.push("liveCapacity", `${capacity ?? ""}`);
+  if (inflowPerMinute !== undefined) {
+    fields.push("liveInflow", inflowPerMinute === "unlimited" ? UNLIMITED : `${inflowPerMinute ?? ""}`);
+  }
+  if (why !== undefined) fields.push("liveWhy", why ?? "");
+  if (message !== undefined) fields.push("liveMessage", message ?? "");
+  return fields;
+}
+
+export function decodeControl(fields: ReadonlyMap<string, string>): Control {
+  const state = fields.get("liveState") ?? "open";
+  if (state !== "open" && state !== "paused" && state !== "soldout") throw new TurnstileFault("malformed-reply");
+  const inflow = fields.get("liveInflow");
+  return {
+    state,
+    capacity: whole(fields.get("liveCapacity")),
+    inflowPerMinute: inflow === UNLIMITED ? "unlimited" : whole(inflow),
+    why: fields.get("liveWhy") || null,
+    message: fields.get("liveMessage") || null,
+    changedAtMs: whole(fields.get("liveChangedMs")),
+  };
+}
+
+function whole(text: string | undefined): number | null {
+  if (text === undefined || text === "") return null;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new TurnstileFault("malformed-reply");
+  return value;
+}

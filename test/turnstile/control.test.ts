@@ -1,0 +1,137 @@
+// The operator's hand on the gate, on real Redis.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ControlChange } from "../../src/domain/control.ts";
+import type { Room } from "../../src/domain/room.ts";
+import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
+import type { Known, Operator, Turnstile } from "../../src/turnstile/turnstile.ts";
+import { aRoom } from "../support/a-room.ts";
+import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { aBatch, aNewcomer, aTicket, NOW, showing } from "./under-test.ts";
+
+const NOTHING_KNOWN: Known = { epoch: null, seats: null };
+const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
+
+let stack: RedisStack;
+let turnstile: Turnstile & Operator;
+beforeAll(async () => {
+  stack = await startRedisStack();
+});
+afterAll(() => stack.stop());
+beforeEach(() => opened({ capacity: 2 }));
+
+async function opened(overrides: Partial<Room>): Promise<void> {
+  await stack.front.wipe();
+  const { url, token } = stack.front;
+  turnstile = redisTurnstile({ url, token, room: aRoom(overrides), mintEpoch: () => anEpoch() });
+}
+
+const change = (what: ControlChange, atMs = NOW) => turnstile.change(what, JSON.stringify(what), NOTHING_KNOWN, atMs);
+const turn = async (atMs: number, batch = aBatch()) => (await turnstile.turn(batch, NOTHING_KNOWN, atMs)).snapshot;
+
+describe("a live setting", () => {
+  it("stands in every snapshot, over the env var, until it is given back", async () => {
+    expect((await turn(NOW)).control).toEqual({
+      state: "open",
+      capacity: null,
+      inflowPerMinute: null,
+      why: null,
+      message: null,
+      changedAtMs: null,
+    });
+    await change({ capacity: 7, inflowPerMinute: 30, message: "Bring your number" }, NOW + 100);
+    expect((await turn(NOW + 200)).control).toEqual({
+      state: "open",
+      capacity: 7,
+      inflowPerMinute: 30,
+      why: null,
+      message: "Bring your number",
+      changedAtMs: NOW + 100,
+    });
+    await change({ capacity: null, inflowPerMinute: "unlimited" }, NOW + 300);
+    expect((await turn(NOW + 400)).control).toMatchObject({
+      capacity: null,
+      inflowPerMinute: "unlimited",
+      message: "Bring your number",
+    });
+  });
+
+  it("of capacity counts from the next script on, up and down", async () => {
+    await turn(NOW, showing(anna, ben, cleo));
+    await change({ capacity: 3 });
+    expect(await turn(NOW + 1000)).toMatchObject({ called: 3, waiting: 0 });
+    await opened({ capacity: 2 });
+    await change({ capacity: 0 });
+    expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told" });
+    await turn(NOW + 1000, showing(anna, ben));
+    expect(await turn(NOW + 2000)).toMatchObject({ called: 0, waiting: 2 });
+  });
+
+  it("of inflow meters a room that had none, and lifts the limit of one that had", async () => {
+    await opened({ capacity: 100 });
+    await change({ inflowPerMinute: 6 });
+    for (const visitor of [anna, ben, cleo]) await turnstile.arrive(aNewcomer(visitor), NOTHING_KNOWN, NOW);
+    expect(await stack.redis.zCard("corral:{main}:called")).toBe(1);
+    await opened({ capacity: 100, inflowPerMinute: 1 });
+    await change({ inflowPerMinute: "unlimited" });
+    for (const visitor of [anna, ben, cleo]) await turnstile.arrive(aNewcomer(visitor), NOTHING_KNOWN, NOW);
+    expect(await stack.redis.zCard("corral:{main}:called")).toBe(3);
+  });
+
+  it("outlives the room's own data: a sold-out room does not reopen by itself", async () => {
+    await turn(NOW);
+    await change({ state: "soldout", capacity: 9, why: "All places are gone" });
+    await stack.redis.del("corral:{main}:room");
+    expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told" });
+    expect((await turn(NOW + 1000)).control).toMatchObject({
+      state: "soldout",
+      capacity: 9,
+      why: "All places are gone",
+    });
+    expect(await stack.redis.pTTL("corral:{main}:control")).toBe(-1);
+  });
+});
+
+describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
+  it("calls nobody and seats nobody, and lets nobody take up a call, who keeps it", async () => {
+    await turn(NOW, showing(anna));
+    expect(await turn(NOW + 1000, showing(anna))).toMatchObject({ called: 1 });
+    await change({ state });
+    expect(await turnstile.arrive(aTicket(anna), NOTHING_KNOWN, NOW + 1500)).toMatchObject({
+      kind: "waiting",
+      place: 1,
+    });
+    expect(await turnstile.arrive(aNewcomer(ben), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "told" });
+    expect(await turnstile.arrive(aTicket(cleo), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "waiting" });
+    for (let second = 2; second < 20; second++) {
+      expect(await turn(NOW + second * 1000, showing(cleo))).toMatchObject({ called: 1, waiting: 1, open: 0 });
+    }
+    await change({ state: "open" });
+    expect(await turnstile.arrive(aTicket(anna), NOTHING_KNOWN, NOW + 20_000)).toMatchObject({ kind: "called" });
+  });
+
+  it("leaves those who are in their seats, and extends them", async () => {
+    await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW);
+    const confirmed = [{ visitor: anna, expiresAtMs: NOW + 60_000 }];
+    await turn(NOW + 1000, aBatch({ confirmed }));
+    await change({ state });
+    const renewal = { visitor: anna, expiresAtMs: NOW + 90_000, passEpoch: anEpoch(), lapsedSeat: "keep" } as const;
+    expect(await turnstile.renew(renewal, NOTHING_KNOWN, NOW + 2000)).toMatchObject({ kind: "renewed" });
+    expect(await turn(NOW + 2000)).toMatchObject({ seats: 1 });
+  });
+});
+
+describe("the log", () => {
+  it("keeps the last 200 changes, the newest first", async () => {
+    for (let changes = 1; changes <= 205; changes++) {
+      await turnstile.change({ capacity: changes }, `change ${changes}`, NOTHING_KNOWN, NOW);
+    }
+    const log = await turnstile.readLog(NOTHING_KNOWN, NOW);
+    expect([log.length, log[0], log.at(-1)]).toEqual([200, "change 205", "change 6"]);
+  });
+
+  it("is empty before the first", async () => {
+    expect(await turnstile.readLog(NOTHING_KNOWN, NOW)).toEqual([]);
+  });
+});
