@@ -24,6 +24,9 @@ const REDIS_PORT = 8790;
 /** So few that two browsers fill the shop and the third meets the line. */
 const CAPACITY = 2;
 
+/** No secret: whatever it opens listens on this machine only. */
+export const LOCAL_ADMIN_TOKEN = "local-admin-token-for-npm-start-only";
+
 /** Long enough to register, short enough to see a seat run out while watching. */
 const SESSION_SECONDS = 120;
 
@@ -52,6 +55,7 @@ export async function startStack(options: { roomPort: number; build?: string }):
         UPSTASH_REDIS_REST_URL: front.url,
         UPSTASH_REDIS_REST_TOKEN: token,
         SIGNING_SECRET: randomBytes(32).toString("base64url"),
+        ADMIN_TOKEN: LOCAL_ADMIN_TOKEN,
         CAPACITY: String(CAPACITY),
         SESSION_SECONDS: String(SESSION_SECONDS),
         EVENT_NAME: "Spring Marathon 2027",

@@ -10,6 +10,8 @@ export type Secrets = {
   readonly redisToken: string;
   readonly signingSecret: string;
   readonly previousSigningSecret: string | null;
+  /** Who shows it may change the room; `null`: nobody may. */
+  readonly adminToken: string | null;
 };
 
 /** `problem` goes on after the variable's name. It never holds a value, since a secret may sit in the wrong variable. */
@@ -79,6 +81,7 @@ function configOf(env: Environment): Config {
       signingSecret: env.SIGNING_SECRET,
       // Equal is harmless, and secrets put one after the other pass through it: no reason to answer 500 meanwhile.
       previousSigningSecret: env.SIGNING_SECRET_PREVIOUS === env.SIGNING_SECRET ? null : env.SIGNING_SECRET_PREVIOUS,
+      adminToken: env.ADMIN_TOKEN,
     },
   };
 }

@@ -18,6 +18,15 @@ export const SHAPES = {
   ),
   SIGNING_SECRET: signingSecret,
   SIGNING_SECRET_PREVIOUS: v.nullable(signingSecret),
+  ADMIN_TOKEN: v.nullable(
+    v.pipe(
+      v.string("must be text"),
+      v.regex(
+        /^[A-Za-z0-9._~+/=-]{32,1024}$/,
+        "must be 32 to 1024 characters as bearer tokens have them, from openssl rand -hex 32",
+      ),
+    ),
+  ),
   CAPACITY: wholeNumber(bounds.CAPACITY),
   INFLOW_PER_MINUTE: v.union(
     [v.literal("unlimited"), wholeNumber(bounds.INFLOW_PER_MINUTE)],

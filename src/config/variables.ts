@@ -4,6 +4,7 @@ export const VARIABLES = [
   required("UPSTASH_REDIS_REST_TOKEN"),
   required("SIGNING_SECRET"),
   optional("SIGNING_SECRET_PREVIOUS", null),
+  optional("ADMIN_TOKEN", null),
   required("CAPACITY"),
   optional("INFLOW_PER_MINUTE", "unlimited"),
   optional("ROOM", "main"),

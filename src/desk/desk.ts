@@ -1,7 +1,6 @@
 // The answers a desk gives to those without a pass: from its snapshot wherever that can tell, exactly where it cannot.
 
 import { planFirstAsk } from "../domain/ask-plan.ts";
-import { type Control, UNTOUCHED } from "../domain/control.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
@@ -13,6 +12,7 @@ import type { KeepAlive } from "./clock.ts";
 import { type Figures, figuresInLine, figuresOfNewcomer, withoutLine } from "./figures.ts";
 import { inFlight } from "./in-flight.ts";
 import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./memory.ts";
+import { type OperatorDesk, operatorDesk } from "./operator-desk.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
 
 /** Exact arrivals of an isolate under way at once for people it knows nothing of: a crowd must not become one on Redis. */
@@ -56,14 +56,13 @@ export type Newcomer = {
  * *Guarantees*: never admits anybody that no script decided on; never throws a `TurnstileFault`. *Costs*: no round trip
  * for who waits while the snapshot is under 3 s old; one for a call taken up.
  */
-export type Desk = PassDesk & {
-  /** A ticket was shown. */
-  readonly ask: (ticket: Ticket, keepAlive: KeepAlive) => Promise<Asked>;
-  /** What the operator has set live, as far as this isolate has heard. */
-  readonly control: () => Control;
-  /** Somebody without a ticket came, who may be let in at once or not. */
-  readonly welcome: (newcomer: Newcomer, may: "enter" | "wait", keepAlive: KeepAlive) => Promise<Asked>;
-};
+export type Desk = PassDesk &
+  OperatorDesk & {
+    /** A ticket was shown. */
+    readonly ask: (ticket: Ticket, keepAlive: KeepAlive) => Promise<Asked>;
+    /** Somebody without a ticket came, who may be let in at once or not. */
+    readonly welcome: (newcomer: Newcomer, may: "enter" | "wait", keepAlive: KeepAlive) => Promise<Asked>;
+  };
 
 export function desk(options: DeskOptions): Desk {
   const memo = memory(options);
@@ -186,7 +185,7 @@ export function desk(options: DeskOptions): Desk {
 
   return {
     ...passDesk(memo),
-    control: () => memo.lastSnapshot()?.control ?? UNTOUCHED,
+    ...operatorDesk(memo),
     ask: (ticket, keepAlive) => thenTurn(ask(ticket), keepAlive),
     welcome: (newcomer, may, keepAlive) => thenTurn(welcome(newcomer, may), keepAlive),
   };

@@ -5,7 +5,7 @@ import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
 import { isListedAsCalled, lowestNumber, type Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
-import type { Known, Turnstile } from "../turnstile/turnstile.ts";
+import type { Known, Operator, Turnstile } from "../turnstile/turnstile.ts";
 import { type BatchBox, batchBox } from "./batch-box.ts";
 import { type Breaker, type BreakerEvent, breaker } from "./breaker.ts";
 import type { Clock } from "./clock.ts";
@@ -20,7 +20,7 @@ const WORD_BELIEVED_MS = 30_000;
 
 export type DeskOptions = {
   readonly room: Room;
-  readonly turnstile: Turnstile;
+  readonly turnstile: Turnstile & Operator;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: (event: BreakerEvent) => void;

@@ -22,6 +22,8 @@ const TURNS_IN_A_ROW = 8;
 export type Turns = {
   /** To be called once by every request: starts what is due now, or sees to it that it is done when due. */
   readonly keepTurning: (keepAlive: KeepAlive) => void;
+  /** Starts one now and waits for it, unless one is under way or Redis is away. */
+  readonly turnNow: () => Promise<void>;
 };
 
 export type TurnsOptions = {
@@ -97,6 +99,9 @@ export function turns(options: TurnsOptions): Turns {
   }
 
   return {
+    async turnNow() {
+      if (!isRunning(clock.nowMs()) && breaker.lets()) await turn();
+    },
     keepTurning(keepAlive) {
       const nowMs = clock.nowMs();
       // A trailing turn whose request was cancelled is overdue and no longer counts.

@@ -1,3 +1,4 @@
+import { underControl } from "./control.ts";
 import type { Room } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -29,6 +30,13 @@ export function estimateWait(room: Room, snapshot: Snapshot, place: number): Wai
   const middle = untilCalled + HEARD_AFTER_SECONDS;
   const spread = Math.max(middle * SPREAD_SHARE, SPREAD_FLOOR_SECONDS);
   return { low: Math.max(0, Math.round(middle - spread)), high: Math.round(middle + spread) };
+}
+
+/** How long somebody who came now would wait: nothing where seats are to be had at once. */
+export function expectedWaitNow(room: Room, snapshot: Snapshot): WaitRange | null {
+  if (snapshot.control.state !== "open") return null;
+  if (snapshot.waiting === 0 && snapshot.open > snapshot.toldLately) return { low: 0, high: 0 };
+  return estimateWait(underControl(room, snapshot.control), snapshot, snapshot.waiting + 1);
 }
 
 /** Whether who is let in now has waited as long as first told. */

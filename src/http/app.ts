@@ -4,6 +4,7 @@ import { gate } from "./gate.ts";
 import { ownHeaders } from "./own-headers.ts";
 import { keepParts, type World } from "./parts.ts";
 import { preview } from "./preview.ts";
+import { logEndpoint, roomEndpoint } from "./public.ts";
 import { beginVisit, type Visit } from "./visit.ts";
 
 type Env = { Bindings: Record<string, unknown> };
@@ -17,16 +18,19 @@ export function corral(world: World): Hono<Env> {
     const ctx = c.executionCtx;
     return outcome.kind === "ready" ? beginVisit(outcome.parts, c.req.raw, (work) => ctx.waitUntil(work)) : null;
   }
+  async function withVisit(c: Context<Env>, respond: (visit: Visit) => Promise<Response>): Promise<Response> {
+    const visit = await visitOf(c);
+    return visit === null ? plain(500, "This waiting room is not set up yet.\n") : respond(visit);
+  }
   app.all("/__corral/preview", async function previewOfPages(c) {
     const visit = await visitOf(c);
     return visit?.parts.room.preview === "on" ? preview(visit) : notFound();
   });
+  app.all("/__corral/room", (c) => withVisit(c, roomEndpoint));
+  app.all("/__corral/log", (c) => withVisit(c, logEndpoint));
   // Paths of the operator's and the public's own; what is not one of them is nobody's.
   app.all("/__corral/*", notFound);
-  app.all("*", async function throughTheGate(c) {
-    const visit = await visitOf(c);
-    return visit === null ? plain(500, "This waiting room is not set up yet.\n") : gate(visit);
-  });
+  app.all("*", (c) => withVisit(c, gate));
   app.onError((fault) => {
     world.log({ event: "unexpected", name: fault.name });
     return plain(500, "Something went wrong. Please try again in a moment.\n");

@@ -5,6 +5,7 @@ import { signPass } from "../seal/pass-seal.ts";
 import { clearTicketCookie, setPassCookie } from "./cookies.ts";
 import { answerFromOrigin, readCommand, requestForOrigin } from "./origin.ts";
 import { ownHeaders } from "./own-headers.ts";
+import { changeSettings } from "./public.ts";
 import type { Visit } from "./visit.ts";
 
 export type Forwarding = {
@@ -31,7 +32,11 @@ export async function forward(visit: Visit, forwarding: Forwarding): Promise<Res
   ]);
   const { admitted = [] } = forwarding;
   if (response === null) return unreachable([...admitted, ...cookies]);
-  const isReleased = forwarding.pass !== undefined && readCommand(response) === "release";
+  const command = readCommand(response);
+  if (command === "soldout" && parts.desk.control().state !== "soldout") {
+    visit.keepAlive(changeSettings(visit, { state: "soldout" }, "origin"));
+  }
+  const isReleased = forwarding.pass !== undefined && command === "release";
   if (isReleased && forwarding.pass) {
     return answerFromOrigin(response, { request, origin, setCookies: await giveBack(visit, forwarding.pass) });
   }

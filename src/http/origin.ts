@@ -61,8 +61,9 @@ export function answerFromOrigin(
 }
 
 /** What the origin asks of Corral by `Corral-Command`; words Corral does not know are none. */
-export function readCommand(response: Response): "release" | null {
-  return response.headers.get("corral-command")?.trim().toLowerCase() === "release" ? "release" : null;
+export function readCommand(response: Response): "release" | "soldout" | null {
+  const command = response.headers.get("corral-command")?.trim().toLowerCase();
+  return command === "release" || command === "soldout" ? command : null;
 }
 
 function deleteOurs(headers: Headers): void {

@@ -17,6 +17,7 @@ export type Parts = {
   readonly bypass: readonly PathPattern[];
   readonly keyring: Keyring;
   readonly desk: Desk;
+  readonly adminToken: string | null;
   readonly clock: Clock;
   readonly random: () => number;
   readonly mintVisitor: () => VisitorId;
@@ -72,6 +73,7 @@ function assemble(room: Room, secrets: Secrets, { clock, random, log }: World): 
   return {
     room,
     bypass: room.bypass.map(compilePattern),
+    adminToken: secrets.adminToken,
     desk: desk({ room, turnstile, clock, random, log }),
     clock,
     random,

@@ -45,6 +45,7 @@ describe("a config", () => {
           redisToken: "AZ09token==",
           signingSecret: "a signing secret of thirty-two bytes or more",
           previousSigningSecret: null,
+          adminToken: null,
         },
       },
     });
@@ -107,6 +108,7 @@ describe("a config", () => {
           redisToken: "AZ09token==",
           signingSecret: "a signing secret of thirty-two bytes or more",
           previousSigningSecret: "the secret before it, which is long enough too",
+          adminToken: null,
         },
       },
     });

@@ -1,0 +1,76 @@
+/** `npm run room -- pause --reason "…"`: the operator's hand on a room, through its own address. */
+
+import { parseArgs } from "node:util";
+import { LOCAL_ADMIN_TOKEN } from "./stack.ts";
+
+const LOCAL_ROOM = "http://127.0.0.1:8787";
+
+const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (else the room of npm start)
+
+  status                             what everybody can read
+  log                                the last changes
+  pause [--reason "…"]               nobody is let in; everyone keeps the place
+  soldout [--reason "…"]             nobody else is let in, and everyone is told
+  open                               people are let in again
+  capacity <number | default>        most people on the site at once
+  inflow <number | unlimited | default>   most people let in per minute
+  message <text | none>              to everyone who waits
+`;
+
+type Order = { readonly method: "GET" | "PATCH"; readonly path: string; readonly body?: object };
+
+function readOrder([command, value]: readonly string[], reason: string | undefined): Order | null {
+  const change = (body: object): Order => ({ method: "PATCH", path: "/__corral/room", body });
+  switch (command) {
+    case "status":
+      return { method: "GET", path: "/__corral/room" };
+    case "log":
+      return { method: "GET", path: "/__corral/log" };
+    case "pause":
+      return change({ state: "paused", why: reason ?? null });
+    case "soldout":
+      return change({ state: "soldout", why: reason ?? null });
+    case "open":
+      return change({ state: "open", why: null });
+    case "capacity":
+      return value === undefined ? null : change({ capacity: readNumber(value) });
+    case "inflow":
+      return value === undefined ? null : change({ inflowPerMinute: readNumber(value) });
+    case "message":
+      return value === undefined ? null : change({ message: value === "none" ? null : value });
+    default:
+      return null;
+  }
+}
+
+/** What is no number goes as it is: the room says what it wants instead. */
+function readNumber(value: string): number | string | null {
+  if (value === "default") return null;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+async function send({ method, path, body }: Order): Promise<number> {
+  const { ROOM_URL = LOCAL_ROOM, ADMIN_TOKEN = LOCAL_ADMIN_TOKEN } = process.env;
+  const response = await fetch(new URL(path, ROOM_URL), {
+    method,
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, "Content-Type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type") === "application/json";
+  (response.ok ? process.stdout : process.stderr).write(
+    isJson ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : `${response.status}: ${text}\n`,
+  );
+  return response.ok ? 0 : 1;
+}
+
+try {
+  const { values, positionals } = parseArgs({ options: { reason: { type: "string" } }, allowPositionals: true });
+  const order = readOrder(positionals, values.reason);
+  if (order === null) process.stderr.write(USAGE);
+  process.exitCode = order === null ? 2 : await send(order);
+} catch (fault) {
+  const cause = fault instanceof Error && fault.cause instanceof Error ? ` (${fault.cause.message})` : "";
+  process.stderr.write(`${fault instanceof Error ? fault.message : fault}${cause}\n\n${USAGE}`);
+  process.exitCode = 1;
+}

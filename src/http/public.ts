@@ -1,0 +1,92 @@
+// What everybody may read of the room, and the operator's hand on it: /__corral/room and /__corral/log.
+
+import { parseChange } from "../config/change.ts";
+import type { ControlChange } from "../domain/control.ts";
+import { bearerToken } from "../domain/request-kind.ts";
+import { expectedWaitNow } from "../domain/wait-estimate.ts";
+import { isSameSecret } from "./bearer.ts";
+import { ownHeaders } from "./own-headers.ts";
+import type { Visit } from "./visit.ts";
+
+/** More is no change of settings. */
+const LONGEST_BODY_BYTES = 4096;
+/** Caches keep it so long: whoever watches the room costs it nothing. */
+const CACHED = "public, max-age=2";
+
+/** `GET` for everybody, `PATCH` for the operator. */
+export async function roomEndpoint(visit: Visit): Promise<Response> {
+  const { method } = visit.request;
+  if (method === "GET" || method === "HEAD") return answer(200, await describeRoom(visit), CACHED);
+  return method === "PATCH" ? changeRoom(visit) : refuse(405, "GET, HEAD and PATCH only.");
+}
+
+/** Every change of the operator's that is remembered, the newest first. */
+export async function logEndpoint(visit: Visit): Promise<Response> {
+  const { method } = visit.request;
+  if (method !== "GET" && method !== "HEAD") return refuse(405, "GET and HEAD only.");
+  const entries = await visit.parts.desk.readLog();
+  return entries === null
+    ? refuse(503, "The log cannot be reached just now.")
+    : answer(
+        200,
+        entries.map((entry) => JSON.parse(entry)),
+        CACHED,
+      ); // written by us, below
+}
+
+/** Changes the settings and notes who asked for it. *Fails*: `false`, where Redis could not be asked. */
+export function changeSettings(visit: Visit, change: ControlChange, by: "operator" | "origin"): Promise<boolean> {
+  const { why = null, ...what } = change;
+  return visit.parts.desk.change(change, JSON.stringify({ at: new Date(visit.nowMs).toISOString(), by, what, why }));
+}
+
+async function describeRoom({ parts, keepAlive }: Visit) {
+  const { room, desk } = parts;
+  const snapshot = await desk.look(keepAlive);
+  const control = desk.control();
+  return {
+    state: control.state,
+    why: control.state === "open" ? null : control.why,
+    room: room.name,
+    event: room.eventName,
+    message: control.message ?? room.message,
+    capacity: control.capacity ?? room.capacity,
+    inflowPerMinute: control.inflowPerMinute ?? room.inflowPerMinute,
+    waiting: snapshot?.waiting ?? null,
+    onSite: snapshot?.seats ?? null,
+    called: snapshot?.called ?? null,
+    expectedWaitSeconds: snapshot === null ? null : expectedWaitNow(room, snapshot),
+    waitsHeldShare: snapshot?.waitsHeldShare ?? null,
+    changedAt: control.changedAtMs === null ? null : new Date(control.changedAtMs).toISOString(),
+    asOf: snapshot === null ? null : new Date(snapshot.asOfMs).toISOString(),
+  };
+}
+
+async function changeRoom(visit: Visit): Promise<Response> {
+  const { request, parts } = visit;
+  if (parts.adminToken === null) return refuse(403, "No ADMIN_TOKEN is set, so nobody may change anything.");
+  const shown = bearerToken(request.headers);
+  if (shown === null || !(await isSameSecret(shown, parts.adminToken)))
+    return refuse(401, "The token is not the room's.");
+  const length = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (!(length <= LONGEST_BODY_BYTES)) return refuse(413, `A change is JSON of up to ${LONGEST_BODY_BYTES} bytes.`);
+  const parsed = parseChange(await request.text());
+  if (parsed.kind === "bad") return answer(422, { issues: parsed.issues }, "no-store");
+  const isChanged = await changeSettings(visit, parsed.change, "operator");
+  return isChanged
+    ? answer(200, await describeRoom(visit), "no-store")
+    : refuse(503, "Redis cannot be reached just now.");
+}
+
+function refuse(status: number, problem: string): Response {
+  return answer(status, { problem }, "no-store");
+}
+
+function answer(status: number, body: unknown, cacheControl: string): Response {
+  const headers = {
+    "Content-Type": "application/json",
+    "Cache-Control": cacheControl,
+    "Access-Control-Allow-Origin": "*",
+  };
+  return new Response(JSON.stringify(body), { status, headers: ownHeaders("open", { ...headers, Vary: "Accept" }) });
+}
