@@ -1,0 +1,55 @@
+// What the operator does, as somebody who waits sees it.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aRawSeated } from "../support/raw-visitor.ts";
+import { openWatchedPage } from "../support/real-browser.ts";
+import { INSTALL_TIMEOUT_MS, PATIENCE, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+
+const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
+
+let rooms: Rooms;
+beforeAll(async () => {
+  rooms = await startRooms();
+}, INSTALL_TIMEOUT_MS);
+afterAll(() => rooms?.stop());
+
+async function change(url: string, settings: object): Promise<void> {
+  const response = await fetch(`${url}/__corral/room`, {
+    method: "PATCH",
+    headers: { Authorization: `Bearer ${ADMIN_TOKEN}` },
+    body: JSON.stringify(settings),
+  });
+  expect(response.status).toBe(200);
+}
+
+describe("the waiting page", () => {
+  it("says that the room is paused and why, shows a message, and goes in when it opens", {
+    timeout: 120_000,
+  }, async () => {
+    const url = await rooms.startRoom("steered", { ADMIN_TOKEN });
+    const seated = await aRawSeated({ url });
+    const { page, complaints } = await openWatchedPage(await rooms.browser.open());
+    await page.goto(url);
+    await untilPlaceIs("1", page);
+    expect(await page.locator("#message").isVisible()).toBe(false);
+
+    await change(url, { state: "paused", why: "The payment provider is down.", message: "<b>Stay calm</b>" });
+    await untilHeadingIs("The line is paused", page);
+    expect(await page.textContent("#note")).toContain("Your place is kept. The payment provider is down.");
+    expect(await page.textContent("#live")).toContain("The payment provider is down.");
+    expect(await page.textContent("#words")).toBe("<b>Stay calm</b>");
+    expect(await page.locator("#message").isVisible()).toBe(true);
+    expect(await page.textContent("#place")).toBe("1");
+
+    await change(url, { state: "soldout", why: null, message: null });
+    await page.locator("h1", { hasText: "Sold out" }).waitFor(PATIENCE);
+    expect(await page.locator("#place").isVisible()).toBe(false);
+    expect(await page.locator("#leaving").isVisible()).toBe(true);
+    await seated.leave();
+
+    await change(url, { state: "open" });
+    await page.reload();
+    await untilHeadingIs("Spring Marathon 2027", page);
+    expect(complaints).toEqual([]);
+  });
+});
