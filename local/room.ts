@@ -20,18 +20,22 @@ const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (els
 type Order = { readonly method: "GET" | "PATCH"; readonly path: string; readonly body?: object };
 
 function readOrder([command, value]: readonly string[], reason: string | undefined): Order | null {
-  const change = (body: object): Order => ({ method: "PATCH", path: "/__corral/room", body });
+  const change = (body: object): Order => ({
+    method: "PATCH",
+    path: "/__corral/room",
+    body: { ...body, ...(reason === undefined ? {} : { why: reason }) },
+  });
   switch (command) {
     case "status":
       return { method: "GET", path: "/__corral/room" };
     case "log":
       return { method: "GET", path: "/__corral/log" };
     case "pause":
-      return change({ state: "paused", why: reason ?? null });
+      return change({ state: "paused" });
     case "soldout":
-      return change({ state: "soldout", why: reason ?? null });
+      return change({ state: "soldout" });
     case "open":
-      return change({ state: "open", why: null });
+      return change({ state: "open" });
     case "capacity":
       return value === undefined ? null : change({ capacity: readNumber(value) });
     case "inflow":

@@ -34,10 +34,11 @@ export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenI
   const place = exact?.place ?? readPlace(snapshot.sketch, number);
   const waiting = Math.max(exact?.waiting ?? snapshot.waiting, place);
   const { asOfMs, control } = snapshot;
-  const expected = control.state === "open" ? estimateWait(underControl(room, control), snapshot, place) : null;
+  const estimate = estimateWait(underControl(room, control), snapshot, place);
+  const expected = control.state === "open" ? estimate : null;
   const front = place <= snapshot.seats + snapshot.called ? "near" : "far";
-  // Where nothing is left to wait for, nobody need ask soon.
-  const asked = control.state === "soldout" ? LONG_WAIT : expected;
+  // Where nothing is left to wait for nobody need ask soon; in a pause all ask as before.
+  const asked = control.state === "soldout" ? LONG_WAIT : estimate;
   const figures = { place, waiting, expected, askAgainSeconds: planAsk(asked, front, now.random), asOfMs, control };
   if (isComingBack(snapshot)) return withoutLine(figures);
   const isKnown = isPlaceKnown(number, place, exact === null ? asOfMs : now.nowMs, snapshot);

@@ -1,6 +1,7 @@
 // One room's memory in this isolate: the last snapshot, the batch being collected, the breaker, and what is under way.
 // Plain data, shared by the requests of an isolate; no I/O object of any request is kept.
 
+import { type Control, UNTOUCHED } from "../domain/control.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
 import { isListedAsCalled, lowestNumber, type Snapshot } from "../domain/snapshot.ts";
@@ -70,6 +71,13 @@ export function memory(options: DeskOptions): Memory {
     return { epoch, seats };
   }
 
+  /** The live settings went with the data: a sold-out room must not reopen by itself. */
+  async function tellAgain({ changedAtMs: _, ...change }: Control): Promise<void> {
+    const nowMs = clock.nowMs();
+    const entry = { at: new Date(nowMs).toISOString(), by: "corral", what: change, why: "data was lost" };
+    await guard.attempt(() => turnstile.change({ change, entry: JSON.stringify(entry), when: "lost" }, known(), nowMs));
+  }
+
   const turning = turns({
     turnstile,
     box,
@@ -77,14 +85,16 @@ export function memory(options: DeskOptions): Memory {
     clock,
     known,
     snapshotAtMs: () => last?.atMs ?? null,
-    onReport(report, batch, atMs) {
+    async onReport(report, batch, atMs) {
       confirmed.learn(report, batch);
       for (const visitor of report.refused) misplaced.add(visitor, atMs);
       witnessed = null;
       // An overdue turn may answer after its successor.
       const isOlder = last !== null && last.snapshot.epoch === report.snapshot.epoch;
       if (isOlder && last !== null && report.snapshot.asOfMs < last.snapshot.asOfMs) return;
+      const before = last?.snapshot.control ?? UNTOUCHED;
       last = { snapshot: report.snapshot, atMs };
+      if (before.changedAtMs !== null && report.snapshot.control.changedAtMs === null) await tellAgain(before);
     },
   });
 

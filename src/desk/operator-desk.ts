@@ -1,9 +1,16 @@
 // What the desk does for the operator and for whoever watches the room.
 
-import { type Control, type ControlChange, UNTOUCHED } from "../domain/control.ts";
+import { type Control, UNTOUCHED } from "../domain/control.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
+import type { ControlOrder } from "../turnstile/turnstile.ts";
 import type { KeepAlive } from "./clock.ts";
 import type { Memory } from "./memory.ts";
+
+/** Whoever watches the log costs Redis no more than one read in this time. */
+const LOG_FRESH_MS = 2000;
+/** Who asks while another's turn is under way waits for it, in such steps: no promise of another request's is waited for. */
+const STEP_MS = 50;
+const STEPS_MOST = 16;
 
 export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
@@ -11,29 +18,51 @@ export type OperatorDesk = {
   /** The room as it is; where nothing fresh is known a turn is taken first. `null`: Redis is away, and nothing is known. */
   readonly look: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
   /** Changes the live settings. `false`: Redis could not be asked. */
-  readonly change: (change: ControlChange, entry: string) => Promise<boolean>;
+  readonly change: (order: ControlOrder) => Promise<boolean>;
   /** `null`: Redis could not be asked. */
   readonly readLog: () => Promise<readonly string[] | null>;
 };
 
 export function operatorDesk(memo: Memory): OperatorDesk {
   const { breaker, clock, turnstile } = memo;
+  let log: { readonly entries: readonly string[]; readonly atMs: number } | null = null;
+  let readingSinceMs = Number.NEGATIVE_INFINITY;
+
+  /** After an outage only turns try whether Redis is back. */
+  async function recover(): Promise<void> {
+    if (breaker.outageSinceMs() !== null) await memo.turns.turnNow();
+  }
+
   return {
     control: () => memo.lastSnapshot()?.control ?? UNTOUCHED,
     async look(keepAlive) {
       if (memo.freshSnapshot() === null) await memo.turns.turnNow();
+      for (let steps = 0; memo.lastSnapshot() === null && breaker.lets() && steps < STEPS_MOST; steps++) {
+        await clock.sleep(STEP_MS);
+      }
       memo.turns.keepTurning(keepAlive);
       return memo.lastSnapshot();
     },
-    async change(change, entry) {
-      const guarded = await breaker.attempt(() => turnstile.change(change, entry, memo.known(), clock.nowMs()));
+    async change(order) {
+      await recover();
+      const guarded = await breaker.attempt(() => turnstile.change(order, memo.known(), clock.nowMs()));
       if (guarded.kind === "fault") return false;
+      log = null;
       await memo.turns.turnNow(); // this isolate tells what it has just been told
       return true;
     },
     async readLog() {
+      const nowMs = clock.nowMs();
+      const isReading = nowMs - readingSinceMs < LOG_FRESH_MS;
+      if (log !== null && (isReading || nowMs - log.atMs < LOG_FRESH_MS)) return log.entries;
+      if (isReading) return null;
+      readingSinceMs = nowMs;
+      await recover();
       const guarded = await breaker.attempt(() => turnstile.readLog(memo.known(), clock.nowMs()));
-      return guarded.kind === "answered" ? guarded.value : null;
+      readingSinceMs = Number.NEGATIVE_INFINITY;
+      if (guarded.kind === "fault") return null;
+      log = { entries: guarded.value, atMs: clock.nowMs() };
+      return log.entries;
     },
   };
 }

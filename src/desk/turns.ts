@@ -33,7 +33,7 @@ export type TurnsOptions = {
   readonly clock: Clock;
   readonly known: () => Known;
   readonly snapshotAtMs: () => number | null;
-  readonly onReport: (report: TurnReport, batch: Batch, receivedAtMs: number) => void;
+  readonly onReport: (report: TurnReport, batch: Batch, receivedAtMs: number) => Promise<void>;
 };
 
 export function turns(options: TurnsOptions): Turns {
@@ -73,7 +73,7 @@ export function turns(options: TurnsOptions): Turns {
     if (guarded.kind === "fault") {
       if (running === mine) box.putBack(batch);
     } else {
-      onReport(guarded.value, batch, clock.nowMs());
+      await onReport(guarded.value, batch, clock.nowMs());
       // House was kept before this batch came in: one more turn settles what it brought.
       const brought = batch.present.length + batch.confirmed.length + batch.restored.length > 0;
       unsettled = brought && guarded.value.snapshot.asOfMs < mine.startedMs ? "unsettled" : "settled";

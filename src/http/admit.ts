@@ -65,6 +65,8 @@ export async function admitNow(
 export function passOpenly(visit: Visit): Promise<Response> | Response | null {
   const { parts, kind } = visit;
   if (parts.room.onFault !== "open" || parts.desk.outageSinceMs() === null) return null;
+  // Whoever shut the room did not mean it to be opened by a fault.
+  if (parts.desk.control().state !== "open") return null;
   if (kind === "status") return answerAdmitted(visit, []);
   if (parts.room.admission.kind === "forward") return forward(visit, { passToken: null });
   if (kind !== "navigation") return null;

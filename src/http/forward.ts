@@ -34,7 +34,7 @@ export async function forward(visit: Visit, forwarding: Forwarding): Promise<Res
   if (response === null) return unreachable([...admitted, ...cookies]);
   const command = readCommand(response);
   if (command === "soldout" && parts.desk.control().state !== "soldout") {
-    visit.keepAlive(changeSettings(visit, { state: "soldout" }, "origin"));
+    visit.keepAlive(changeSettings(visit, { state: "soldout" }, { by: "origin", when: "once" }));
   }
   const isReleased = forwarding.pass !== undefined && command === "release";
   if (isReleased && forwarding.pass) {

@@ -9,12 +9,12 @@ const UNLIMITED = "-1";
 export function controlArguments(change: ControlChange, nowMs: number): string[] {
   const { state, capacity, inflowPerMinute, why, message } = change;
   const fields: string[] = ["liveChangedMs", `${nowMs}`];
-  if (state !== undefined) fields.push("liveState", state);
+  // The reason is that of the state: another state has another, or none; that of any other change is for the log.
+  if (state !== undefined) fields.push("liveState", state, "liveWhy", why ?? "");
   if (capacity !== undefined) fields.push("liveCapacity", `${capacity ?? ""}`);
   if (inflowPerMinute !== undefined) {
     fields.push("liveInflow", inflowPerMinute === "unlimited" ? UNLIMITED : `${inflowPerMinute ?? ""}`);
   }
-  if (why !== undefined) fields.push("liveWhy", why ?? "");
   if (message !== undefined) fields.push("liveMessage", message ?? "");
   return fields;
 }

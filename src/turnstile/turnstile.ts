@@ -83,10 +83,19 @@ export type Turnstile = {
   readonly release: (release: Release, known: Known, nowMs: number) => Promise<Released>;
 };
 
+export type ControlOrder = {
+  readonly change: ControlChange;
+  readonly entry: string;
+  readonly when: "always" | "once" | "lost";
+};
+
 /** The operator's hand on it. *Fails*: as the turnstile does. */
 export type Operator = {
-  /** Changes the live settings, which count for every script from then on, and notes it in the log. */
-  readonly change: (change: ControlChange, entry: string, known: Known, nowMs: number) => Promise<void>;
+  /**
+   * Changes the live settings, which count for every script from then on, and notes it in the log: `always`, `once` (not
+   * where the room is in that state already), or where they were `lost`.
+   */
+  readonly change: (order: ControlOrder, known: Known, nowMs: number) => Promise<void>;
   /** The last changes, the newest first, each as it was noted. */
   readonly readLog: (known: Known, nowMs: number) => Promise<readonly string[]>;
 };

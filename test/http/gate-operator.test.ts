@@ -78,7 +78,12 @@ describe("the room's public status", () => {
   it("says what is unknown while Redis is away", async () => {
     const gate = aGate(stack);
     stack.front.setFault({ kind: "refuse" });
-    expect((await read(gate, "room")).body).toMatchObject({ waiting: null, onSite: null, asOf: null });
+    expect((await read(gate, "room")).body).toMatchObject({
+      state: "unavailable",
+      capacity: null,
+      waiting: null,
+      asOf: null,
+    });
     expect((await read(gate, "log")).status).toBe(503);
   });
 });
@@ -153,7 +158,7 @@ describe("a change of the operator's", () => {
     ["no JSON", { body: "capacity=3" }, 422],
     ["nothing in it", { body: "{}" }, 422],
     ["a list", { body: "[]" }, 422],
-    ["too much in it", { body: JSON.stringify({ message: "x".repeat(5000) }) }, 413],
+    ["too much in it", { body: JSON.stringify({ message: "x".repeat(12_000) }) }, 413],
   ])("with %s is refused and changes nothing", async (_, sent, expected) => {
     const gate = aGate(stack, { ADMIN_TOKEN });
     expect((await patch(gate, { capacity: 3 }, sent)).status).toBe(expected);
@@ -211,5 +216,51 @@ describe("the origin", () => {
     expect((await read(gate, "room")).body).toMatchObject({ state: "soldout" });
     expect((await read(gate, "log")).body).toMatchObject([{ by: "origin", what: { state: "soldout" } }]);
     expect((await gate.aBrowser().navigate()).state).toBe("soldout");
+  });
+});
+
+describe("a sold-out room", () => {
+  it("does not reopen by itself when Redis has lost its data", async () => {
+    const gate = aGate(stack, { CAPACITY: "1", ADMIN_TOKEN, SESSION_SECONDS: "80" });
+    await aSeated(gate);
+    const waiting = await aWaiting(gate);
+    await patch(gate, { state: "soldout", why: "All gone" });
+    await waiting.poll();
+    await stack.front.wipe();
+    for (let second = 0; second < 120; second++) {
+      await gate.elapse(1000);
+      expect((await waiting.poll()).state).not.toBe("admitted");
+    }
+    expect(readStatus(await waiting.poll())).toMatchObject({ state: "soldout", why: "All gone" });
+    expect((await read(gate, "log")).body).toMatchObject([{ by: "corral", why: "data was lost" }]);
+  });
+
+  it("is not opened by a fault, whatever ON_FAULT says", async () => {
+    const gate = aGate(stack, { CAPACITY: "1", ADMIN_TOKEN, ON_FAULT: "open" });
+    await patch(gate, { state: "soldout" });
+    stack.front.setFault({ kind: "refuse" });
+    await gate.elapse(4000);
+    for (let asked = 0; asked < 3; asked++) expect((await gate.aBrowser().navigate()).text).not.toBe("the site");
+    expect(stack.origin.requests()).toEqual([]);
+  });
+});
+
+describe("the log", () => {
+  it("costs one read in two seconds, however many watch it", async () => {
+    const gate = aGate(stack, { ADMIN_TOKEN });
+    await read(gate, "room");
+    const calls = stack.front.callCount();
+    for (let reads = 0; reads < 20; reads++) expect((await read(gate, "log")).status).toBe(200);
+    expect(stack.front.callCount() - calls).toBe(1);
+  });
+
+  it("and the settings can be reached again after an outage that nobody else noticed", async () => {
+    const gate = aGate(stack, { ADMIN_TOKEN });
+    stack.front.setFault({ kind: "refuse" });
+    expect((await patch(gate, { capacity: 3 })).status).toBe(503);
+    stack.front.setFault(null);
+    await gate.clock.advance(5000);
+    expect((await patch(gate, { capacity: 3 })).status).toBe(200);
+    expect((await read(gate, "log")).status).toBe(200);
   });
 });

@@ -92,7 +92,7 @@ describe("the description of the endpoints", () => {
     const refused = [
       await patch(gate, "{}", "another"),
       await patch(aGate(stack), "{}"),
-      await patch(gate, "x".repeat(5000)),
+      await patch(gate, "x".repeat(12_001)),
     ];
     stack.front.setFault({ kind: "refuse" });
     refused.push(await patch(gate, '{"capacity":1}'), await read(gate, "/__corral/log"));

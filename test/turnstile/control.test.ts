@@ -8,7 +8,7 @@ import type { Known, Operator, Turnstile } from "../../src/turnstile/turnstile.t
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
-import { aBatch, aNewcomer, aTicket, NOW, showing } from "./under-test.ts";
+import { aBatch, aNewcomer, aTicket, NOW, numberFrom, showing } from "./under-test.ts";
 
 const NOTHING_KNOWN: Known = { epoch: null, seats: null };
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
@@ -27,7 +27,8 @@ async function opened(overrides: Partial<Room>): Promise<void> {
   turnstile = redisTurnstile({ url, token, room: aRoom(overrides), mintEpoch: () => anEpoch() });
 }
 
-const change = (what: ControlChange, atMs = NOW) => turnstile.change(what, JSON.stringify(what), NOTHING_KNOWN, atMs);
+const change = (what: ControlChange, atMs = NOW) =>
+  turnstile.change({ change: what, entry: JSON.stringify([what, atMs]), when: "always" }, NOTHING_KNOWN, atMs);
 const turn = async (atMs: number, batch = aBatch()) => (await turnstile.turn(batch, NOTHING_KNOWN, atMs)).snapshot;
 
 describe("a live setting", () => {
@@ -94,7 +95,7 @@ describe("a live setting", () => {
 });
 
 describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
-  it("calls nobody and seats nobody, and lets nobody take up a call, who keeps it", async () => {
+  it("calls nobody and seats nobody, and who has not heard of his call goes back to his place", async () => {
     await turn(NOW, showing(anna));
     expect(await turn(NOW + 1000, showing(anna))).toMatchObject({ called: 1 });
     await change({ state });
@@ -105,7 +106,8 @@ describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
     expect(await turnstile.arrive(aNewcomer(ben), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "told" });
     expect(await turnstile.arrive(aTicket(cleo), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "waiting" });
     for (let second = 2; second < 20; second++) {
-      expect(await turn(NOW + second * 1000, showing(cleo))).toMatchObject({ called: 1, waiting: 1, open: 0 });
+      const batch = showing(anna, cleo);
+      expect(await turn(NOW + second * 1000, batch)).toMatchObject({ called: 0, waiting: 2, open: 0 });
     }
     await change({ state: "open" });
     expect(await turnstile.arrive(aTicket(anna), NOTHING_KNOWN, NOW + 20_000)).toMatchObject({ kind: "called" });
@@ -125,7 +127,8 @@ describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
 describe("the log", () => {
   it("keeps the last 200 changes, the newest first", async () => {
     for (let changes = 1; changes <= 205; changes++) {
-      await turnstile.change({ capacity: changes }, `change ${changes}`, NOTHING_KNOWN, NOW);
+      const order = { change: { capacity: changes }, entry: `change ${changes}`, when: "always" } as const;
+      await turnstile.change(order, NOTHING_KNOWN, NOW);
     }
     const log = await turnstile.readLog(NOTHING_KNOWN, NOW);
     expect([log.length, log[0], log.at(-1)]).toEqual([200, "change 205", "change 6"]);
@@ -133,5 +136,50 @@ describe("the log", () => {
 
   it("is empty before the first", async () => {
     expect(await turnstile.readLog(NOTHING_KNOWN, NOW)).toEqual([]);
+  });
+});
+
+describe("a change", () => {
+  const order = (when: "once" | "lost", entry: string) =>
+    turnstile.change({ change: { state: "soldout" }, entry, when }, NOTHING_KNOWN, NOW + 1000);
+
+  it("that the origin says again and again is one", async () => {
+    for (const entry of ["first", "second", "third"]) await order("once", entry);
+    expect(await turnstile.readLog(NOTHING_KNOWN, NOW)).toEqual(["first"]);
+  });
+
+  it("that was lost is made again only where none is known", async () => {
+    await order("lost", "told again");
+    expect((await turn(NOW + 2000)).control.state).toBe("soldout");
+    await change({ state: "open" }, NOW + 3000);
+    await order("lost", "told once more");
+    expect((await turn(NOW + 4000)).control.state).toBe("open");
+  });
+
+  it("whose answer was lost stands in the log once", async () => {
+    await change({ capacity: 5 });
+    await change({ capacity: 5 });
+    expect(await turnstile.readLog(NOTHING_KNOWN, NOW)).toHaveLength(1);
+  });
+
+  it("to a lower inflow leaves nothing of the bucket of the higher", async () => {
+    await opened({ capacity: 1000, inflowPerMinute: 6000 });
+    await turn(NOW);
+    await change({ inflowPerMinute: 6 });
+    for (const visitor of [anna, ben, cleo]) await turnstile.arrive(aNewcomer(visitor), NOTHING_KNOWN, NOW + 1000);
+    expect(await stack.redis.zCard("corral:{main}:called")).toBe(1);
+  });
+
+  it("to fewer seats than are called sends back who has not heard of his call, in order", async () => {
+    await opened({ capacity: 3 });
+    await turn(NOW, showing(anna, ben, cleo));
+    await turn(NOW + 1000, showing(anna, ben, cleo));
+    await change({ capacity: 1 }, NOW + 1500);
+    const numberOf = (at: number) => numberFrom(60_000 - at);
+    const ask = (visitor: typeof anna, at: number) =>
+      turnstile.arrive(aTicket(visitor, numberOf(at)), NOTHING_KNOWN, NOW + 2000);
+    expect(await ask(cleo, 2)).toMatchObject({ kind: "waiting" });
+    expect(await ask(ben, 1)).toMatchObject({ kind: "waiting" });
+    expect(await ask(anna, 0)).toMatchObject({ kind: "called" });
   });
 });

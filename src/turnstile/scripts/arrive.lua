@@ -24,6 +24,10 @@ read_room({
 })
 meet_epoch()
 
+local function is_over_live_capacity()
+  return tonumber(room.liveCapacity) and redis.call("ZCARD", SEATS) + redis.call("ZCARD", CALLED) > capacity
+end
+
 local function seat_now()
   redis.call("ZADD", SEATS, nowMs + sessionMs, visitor)
   expire_later(SEATS)
@@ -48,6 +52,12 @@ if who == "ticket" then
     return { "seated", room.epoch, seat }
   end
   local call = tonumber(redis.call("ZSCORE", CALLED, visitor) or nil)
+  -- Shut, or with fewer seats than when he was called: who has not heard of his call goes back to his place in line.
+  if call and call % 1 == 0 and (is_shut() or is_over_live_capacity()) then
+    redis.call("ZREM", CALLED, visitor)
+    set_tokens(inflow_tokens(1))
+    call = nil
+  end
   if call then
     local deadline = math.floor(call)
     if call == deadline then

@@ -1,28 +1,42 @@
 -- control: the operator changes the live settings; they count for every script that runs after this one.
 --
--- ARGV  13 entry of the log  14 and on: field, value … ("": back to the env var)
--- RETURNS {"changed", epoch}
--- COST    at most 8 commands
--- RETRY   safe but for the log, in which the change then stands twice
+-- ARGV  13 "always" | "once" (not where the state is this already) | "lost" (only where no settings are known)
+--       14 entry of the log  15 state, for "once"  16 and on: field, value … ("": back to the env var)
+-- RETURNS {"changed" | "unchanged", epoch}
+-- COST    at most 9 commands
+-- RETRY   safe: what stands first in the log is not written again
 
 -- Changes that are remembered.
 local LOG_MOST = 200
 
 local LOG = KEYS[9]
-local entry = ARGV[13]
+local mode, entry, state = ARGV[13], ARGV[14], ARGV[15]
 if bad then
   return redis.error_reply("BADARG " .. bad)
 end
 
-read_room({ "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back" })
+read_room({
+  "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back", "liveState", "liveChangedMs",
+})
 meet_epoch()
 
--- The key that never ends first: the room's own copy is made from it whenever the room is made.
-for i = 14, #ARGV, 2 do
-  redis.call("HSET", CONTROL, ARGV[i], ARGV[i + 1])
-  set(ARGV[i], ARGV[i + 1])
+if (mode == "once" and room.liveState == state) or (mode == "lost" and room.liveChangedMs) then
+  save_room("keep")
+  return { "unchanged", room.epoch }
 end
-redis.call("LPUSH", LOG, entry)
-redis.call("LTRIM", LOG, 0, LOG_MOST - 1)
+
+-- The key that never ends first: the room's own copy is made from it whenever the room is made.
+redis.call("HSET", CONTROL, unpack(ARGV, 16))
+for i = 16, #ARGV, 2 do
+  set(ARGV[i], ARGV[i + 1])
+  -- Another inflow begins with a full bucket, and nobody is counted who was called under the one before.
+  if ARGV[i] == "liveInflow" then
+    redis.call("HDEL", ROOM, "tokens", "tokensMs", "quiet", "noShows", "heldBack")
+  end
+end
+if redis.call("LINDEX", LOG, 0) ~= entry then
+  redis.call("LPUSH", LOG, entry)
+  redis.call("LTRIM", LOG, 0, LOG_MOST - 1)
+end
 save_room("extend")
 return { "changed", room.epoch }

@@ -43,9 +43,6 @@ local function set_tokens(tokens)
 end
 
 local function may_let_in()
-  if is_shut() then
-    return false
-  end
   if inflowPerMinute < 0 then
     return true
   end
