@@ -6,23 +6,9 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { startChromium } from "./chromium.ts";
 import { findFreePort } from "./listen.ts";
+import { PREVIEW_STATES } from "./preview-states.ts";
 import { MissingProgram } from "./program.ts";
 import { startStack } from "./stack.ts";
-
-const STATES = [
-  "waiting",
-  "measuring",
-  "near",
-  "turn",
-  "reconnecting",
-  "outage",
-  "renewed",
-  "cookies",
-  "unavailable",
-  "paused",
-  "soldout",
-  "left",
-];
 
 const DEVICES = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
@@ -37,7 +23,7 @@ async function takeAll(browser: Browser, roomUrl: string, lang: string, folder: 
     for (const colorScheme of ["light", "dark"] as const) {
       const context = await browser.newContext({ ...options, colorScheme });
       const page = await context.newPage();
-      for (const state of STATES) {
+      for (const state of PREVIEW_STATES) {
         const answer = await page.goto(`${roomUrl}/__corral/preview?state=${state}&lang=${encodeURIComponent(lang)}`);
         if (answer?.status() !== 200) throw new Error(`no preview of ${state} in ${lang}: ${await answer?.text()}`);
         await page.screenshot({ path: join(folder, `${state}-${device}-${colorScheme}.png`), fullPage: true });

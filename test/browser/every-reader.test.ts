@@ -3,24 +3,10 @@
 import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PREVIEW_STATES } from "../../local/preview-states.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { openWatchedPage } from "../support/real-browser.ts";
 import { INSTALL_TIMEOUT_MS, type Rooms, startRooms } from "./a-room.ts";
-
-const STATES = [
-  "waiting",
-  "measuring",
-  "near",
-  "turn",
-  "reconnecting",
-  "outage",
-  "renewed",
-  "cookies",
-  "unavailable",
-  "paused",
-  "soldout",
-  "left",
-];
 
 const LOGO =
   "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%203%201'%3E%3Crect%20width='3'%20height='1'%20fill='%23c00'/%3E%3C/svg%3E";
@@ -57,14 +43,17 @@ async function findings(page: Page): Promise<string[]> {
 
 describe.concurrent("axe finds nothing", { timeout: 120_000 }, () => {
   for (const colorScheme of ["light", "dark"] as const) {
-    it.each(STATES)(`in the state %s, ${colorScheme}, from left to right and from right to left`, async (state) => {
-      for (const lang of ["en", "ar"]) {
-        const { page, complaints, close } = await open(state, lang, { colorScheme });
-        expect(await findings(page)).toEqual([]);
-        expect(complaints).toEqual([]);
-        await close();
-      }
-    });
+    it.each(PREVIEW_STATES)(
+      `in the state %s, ${colorScheme}, from left to right and from right to left`,
+      async (state) => {
+        for (const lang of ["en", "ar"]) {
+          const { page, complaints, close } = await open(state, lang, { colorScheme });
+          expect(await findings(page)).toEqual([]);
+          expect(complaints).toEqual([]);
+          await close();
+        }
+      },
+    );
   }
 
   it.each(Object.keys(LANGUAGES))("in %s, with the choice of languages open", async (lang) => {
@@ -78,7 +67,7 @@ describe.concurrent("axe finds nothing", { timeout: 120_000 }, () => {
 describe.concurrent("a screen of 320 px, which is a wide one at 400 %,", { timeout: 120_000 }, () => {
   it.each(Object.keys(LANGUAGES))("shows every state without sideways scrolling in %s", async (lang) => {
     const { page, close } = await open("waiting", lang, { viewport: { width: 320, height: 256 } });
-    for (const state of STATES) {
+    for (const state of PREVIEW_STATES) {
       await page.goto(`${url}/__corral/preview?state=${state}&lang=${lang}`);
       await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
       expect([state, await page.evaluate(WIDEST)]).toEqual([state, 320]);
