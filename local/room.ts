@@ -9,12 +9,15 @@ const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (els
 
   status                             what everybody can read
   log                                the last changes
-  pause [--reason "…"]               nobody is let in; everyone keeps the place
-  soldout [--reason "…"]             nobody else is let in, and everyone is told
+  pause                              nobody is let in; everyone keeps the place
+  soldout                            nobody else is let in, and everyone is told
   open                               people are let in again
   capacity <number | default>        most people on the site at once
-  inflow <number | unlimited | default>   most people let in per minute
+  inflow <number | unlimited | default>
+                                     most people let in per minute
   message <text | none>              to everyone who waits
+
+--reason "…" is noted with any change; that of a pause or of soldout is shown to everyone.
 `;
 
 type Order = { readonly method: "GET" | "PATCH"; readonly path: string; readonly body?: object };

@@ -30,13 +30,9 @@ export async function logEndpoint(visit: Visit): Promise<Response> {
   const { method } = visit.request;
   if (method !== "GET" && method !== "HEAD") return refuse(405, "GET and HEAD only.");
   const entries = await visit.parts.desk.readLog();
-  return entries === null
-    ? refuse(503, "The log cannot be reached just now.")
-    : answer(
-        200,
-        entries.map((entry) => JSON.parse(entry)),
-        CACHED,
-      ); // written by us, below
+  if (entries === null) return refuse(503, "The log cannot be reached just now.");
+  const changes = entries.map((entry) => JSON.parse(entry)); // written by us, below
+  return answer(200, changes, CACHED);
 }
 
 /** Changes the settings and notes who asked for it. *Fails*: `false`, where Redis could not be asked. */

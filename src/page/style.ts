@@ -1,6 +1,7 @@
 import type { Brand } from "../domain/room.ts";
 import { accentCss } from "./brand.ts";
-import css from "./page.css";
+import frame from "./page.css";
+import waiting from "./waiting.css";
 
 const styles = new WeakMap<Brand, string>();
 
@@ -8,7 +9,7 @@ const styles = new WeakMap<Brand, string>();
 export function styleOf(brand: Brand): string {
   const known = styles.get(brand);
   if (known !== undefined) return known;
-  const style = accentCss(brand.color) + css;
+  const style = accentCss(brand.color) + frame + waiting;
   styles.set(brand, style);
   return style;
 }

@@ -116,10 +116,21 @@ describe("the wait between two answers", () => {
 });
 
 describe("what another tab knows", () => {
+  it("lets nothing rise that was counted down since the last answer", () => {
+    const own = hearing([0, { place: 900 }], [60, { place: 600, expectedWaitSeconds: { low: 100, high: 300 } }]);
+    const at = T + 68_000;
+    const before = showAt(own, at);
+    const other = hearing([68, { place: 599, expectedWaitSeconds: { low: 105, high: 305 } }]);
+    const after = showAt(takeOver(own, other, at), at);
+    expect(before.place).toBeLessThan(599);
+    expect(after.place).toBe(before.place);
+    expect(after.wait).toEqual(before.wait);
+  });
+
   it("is taken over where it is newer, but for a place that would rise", () => {
     const own = hearing([0, { place: 50, waiting: 90 }]);
     const other = hearing([5, { place: 60, waiting: 80 }]);
-    expect(takeOver(own, other)).toMatchObject({ told: 60, shown: 50, waiting: 80 });
-    expect(takeOver(other, own)).toMatchObject({ told: 60, shown: 50, waiting: 80 });
+    expect(takeOver(own, other, T + 5000)).toMatchObject({ told: 60, shown: 50, waiting: 80 });
+    expect(takeOver(other, own, T + 5000)).toMatchObject({ told: 60, shown: 50, waiting: 80 });
   });
 });

@@ -60,6 +60,22 @@ describe("the waiting page's script, when its reader or the network comes back,"
     expect(page.face()).toBe("waiting");
   });
 
+  it("shows no higher place because the clock was set back", async () => {
+    const page = openWaitingPage(
+      [
+        () => aStatusAnswer({ place: 400, askAgainSeconds: 60 }),
+        () => aStatusAnswer({ place: 300, askAgainSeconds: 60 }),
+      ],
+      { news: { place: 500 } },
+    );
+    await page.pass(100_000);
+    const before = Number(page.text("place"));
+    expect(before).toBeLessThan(300);
+    page.machine.setClockBack(3_600_000);
+    await page.pass(3000);
+    expect(Number(page.text("place"))).toBeLessThanOrEqual(before);
+  });
+
   it("asks within 2 s of waking though the clock was set back by an hour", async () => {
     const page = openWaitingPage([() => aStatusAnswer({ askAgainSeconds: 30 })]);
     await page.pass(4000);

@@ -119,7 +119,7 @@ function hearTab(word: Word): void {
 
 function learn(word: Exclude<Word, { kind: "left" | "turn" }>): void {
   const { shown } = progress;
-  progress = takeOver(progress, word.progress);
+  progress = takeOver(progress, word.progress, Date.now());
   if (word.kind === "news" && Math.abs(Date.now() - word.heardAtMs) < STALE_MS) {
     asks.askIn(word.askAtMs - Date.now() + Math.random() * FOLLOW_SPREAD_MS);
     face = word.face;

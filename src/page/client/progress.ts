@@ -69,11 +69,13 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
   };
 }
 
-/** Takes over what another tab of this visitor knows. *Guarantees*: what this one has shown does not rise. */
-export function takeOver(own: Progress, other: Progress): Progress {
-  const newer = other.toldAtMs >= own.toldAtMs ? other : own;
-  const wait = ease(own.wait ?? own.lastWait, newer.wait);
-  return { ...newer, wait, lastWait: wait ?? own.lastWait, shown: lower(own.shown, other.shown) };
+/** Takes over what another tab of this visitor knows. *Guarantees*: what this one has counted down to does not rise. */
+export function takeOver(own: Progress, other: Progress, nowMs: number): Progress {
+  const shown = lower(showAt(own, nowMs).place, other.shown);
+  if (other.toldAtMs < own.toldAtMs) return { ...own, shown };
+  const before = showAt(own, other.toldAtMs).wait ?? own.lastWait;
+  const wait = ease(before, other.wait);
+  return { ...other, wait, lastWait: wait ?? before, shown };
 }
 
 /** What is to be seen at a time. *Guarantees*: the place never rises, and is not 1 before the room has said so. */

@@ -23,6 +23,7 @@ export function view(
   const event = main.dataset.event ?? "";
   const written = new Map<string, string>();
   let furthest = Number(main.dataset.first) || 0;
+  let lowest = Number.POSITIVE_INFINITY;
 
   /** Not what stands there is looked at: a browser that translates pages would have it all again each second. */
   function write(id: string, text: string): void {
@@ -34,7 +35,10 @@ export function view(
     element,
     write,
     show(face, progress) {
-      const { place, wait } = showAt(progress, Date.now());
+      const { place: counted, wait } = showAt(progress, Date.now());
+      // Whatever the machine's clock does, what has been seen is not taken back.
+      lowest = Math.min(lowest, counted ?? lowest);
+      const place = counted === null ? null : lowest;
       const heading = headingOf(words.headings, face);
       const placeText = say.place(place);
       main.dataset.face = face;
