@@ -6,8 +6,15 @@ function textModules(): Plugin {
   return {
     name: "text-modules",
     enforce: "pre",
+    // Under a name that does not end as a style sheet's does: of those vitest makes nothing.
+    async resolveId(source, importer) {
+      if (!source.endsWith(".css")) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      return found && `${found.id}#text`;
+    },
     load(id) {
-      return isTextModule(id) ? `export default ${JSON.stringify(readTextModule(id))}` : null;
+      const path = id.endsWith("#text") ? id.slice(0, -"#text".length) : id;
+      return isTextModule(path) ? `export default ${JSON.stringify(readTextModule(path))}` : null;
     },
   };
 }

@@ -11,5 +11,10 @@ export const PREVIEW_STATES = [
   "unavailable",
   "paused",
   "soldout",
+  "notyet",
+  "lobby",
+  "opening",
+  "closed",
+  "draw",
   "left",
 ];

@@ -30,5 +30,8 @@ export const PATIENCE_SECONDS: Bounds = { min: 3 * LONGEST_ASK_SECONDS + 1, max:
  */
 export const CLAIM_SECONDS: Bounds = { min: 2 * LONGEST_ASK_SECONDS + 1, max: 600, unit: "seconds" };
 
+/** A site that takes longer than an hour to warm up needs a lower inflow. */
+export const RAMP_SECONDS: Bounds = { min: 0, max: 3600, unit: "seconds" };
+
 /** Who comes back later than in five minutes has a place to lose; a week outlasts any opening. */
 export const TICKET_SECONDS: Bounds = { min: 300, max: 604_800, unit: "seconds" };

@@ -44,6 +44,66 @@ export const environment = v.pipe(
   ),
   v.forward(
     v.partialCheck(
+      [["LOBBY_AT"], ["OPENS_AT"]],
+      (env) => (env.LOBBY_AT === null) === (env.OPENS_AT === null),
+      "must be set together with OPENS_AT, and only with it: the crowd before an opening needs somewhere to wait",
+    ),
+    ["LOBBY_AT"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["LOBBY_AT"], ["OPENS_AT"]],
+      (env) => env.LOBBY_AT === null || env.OPENS_AT === null || env.OPENS_AT > env.LOBBY_AT,
+      "must be later than LOBBY_AT",
+    ),
+    ["OPENS_AT"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["OPENS_AT"], ["CLOSES_AT"]],
+      (env) => env.OPENS_AT === null || env.CLOSES_AT === null || env.CLOSES_AT > env.OPENS_AT,
+      "must be later than OPENS_AT",
+    ),
+    ["CLOSES_AT"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["ORDER"], ["OPENS_AT"]],
+      (env) => env.ORDER === "arrival" || env.OPENS_AT !== null,
+      "must be arrival when no OPENS_AT is set: a draw is among those who came before the opening",
+    ),
+    ["ORDER"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["ORDER"], ["DRAW_SECRET"]],
+      (env) => env.ORDER === "arrival" || env.DRAW_SECRET !== null,
+      "must be set when ORDER is draw",
+    ),
+    ["DRAW_SECRET"],
+  ),
+  // Whoever is given the one, or changes it on the day, must not thereby have or change the other.
+  v.forward(
+    v.partialCheck(
+      [["SIGNING_SECRET"], ["SIGNING_SECRET_PREVIOUS"], ["ADMIN_TOKEN"], ["DRAW_SECRET"]],
+      (env) => {
+        const others = [env.SIGNING_SECRET, env.SIGNING_SECRET_PREVIOUS, env.ADMIN_TOKEN];
+        return env.DRAW_SECRET === null || !others.includes(env.DRAW_SECRET);
+      },
+      "must be another secret than the signing secrets and the admin token",
+    ),
+    ["DRAW_SECRET"],
+  ),
+  v.forward(
+    v.partialCheck(
+      [["RAMP_SECONDS"], ["OPENS_AT"]],
+      (env) => env.RAMP_SECONDS === 0 || env.OPENS_AT !== null,
+      "must be 0 when no OPENS_AT is set: the ramp begins at the opening",
+    ),
+    ["RAMP_SECONDS"],
+  ),
+  v.forward(
+    v.partialCheck(
       [["ADMIT"], ["TARGET_URL"]],
       (env) => env.ADMIT === "forward" || env.TARGET_URL !== null,
       "must be set when ADMIT is redirect",

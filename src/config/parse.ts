@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Calendar } from "../domain/calendar.ts";
 import type { Admission, Room } from "../domain/room.ts";
 import { type Environment, environment } from "./cross-checks.ts";
 import { VARIABLES } from "./variables.ts";
@@ -10,6 +11,8 @@ export type Secrets = {
   readonly redisToken: string;
   readonly signingSecret: string;
   readonly previousSigningSecret: string | null;
+  /** The numbers of a draw come from it; `null` where there is none. */
+  readonly drawSecret: string | null;
   /** Who shows it may change the room; `null`: nobody may. */
   readonly adminToken: string | null;
 };
@@ -66,6 +69,7 @@ function configOf(env: Environment): Config {
       patienceSeconds: env.PATIENCE_SECONDS,
       claimSeconds: env.CLAIM_SECONDS,
       ticketSeconds: env.TICKET_SECONDS,
+      calendar: calendarOf(env),
       admission: admissionOf(env),
       waitingStatus: env.WAITING_STATUS,
       bypass: env.BYPASS ?? [],
@@ -81,9 +85,18 @@ function configOf(env: Environment): Config {
       signingSecret: env.SIGNING_SECRET,
       // Equal is harmless, and secrets put one after the other pass through it: no reason to answer 500 meanwhile.
       previousSigningSecret: env.SIGNING_SECRET_PREVIOUS === env.SIGNING_SECRET ? null : env.SIGNING_SECRET_PREVIOUS,
+      drawSecret: env.ORDER === "draw" ? env.DRAW_SECRET : null,
       adminToken: env.ADMIN_TOKEN,
     },
   };
+}
+
+/** The lobby and the opening are set together: the cross-checks have seen to it. */
+function calendarOf(env: Environment): Calendar {
+  const { LOBBY_AT, OPENS_AT, CLOSES_AT, BEFORE, ORDER, RAMP_SECONDS } = env;
+  const times = { lobbyAtMs: LOBBY_AT ?? 0, opensAtMs: OPENS_AT ?? 0 };
+  const opening = { ...times, before: BEFORE, order: ORDER, rampSeconds: RAMP_SECONDS };
+  return { opening: OPENS_AT === null ? null : opening, closesAtMs: CLOSES_AT };
 }
 
 /** A target is set exactly when people are redirected: the cross-checks have seen to it. */

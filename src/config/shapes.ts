@@ -3,6 +3,7 @@ import { originUrl, redisUrl, targetUrl } from "./addresses.ts";
 import * as bounds from "./bounds.ts";
 import { brandColor, eventName, logoUrl, message, supportUrl } from "./brand.ts";
 import { bypass } from "./bypass.ts";
+import { moment } from "./moment.ts";
 import { signingSecret } from "./signing-secret.ts";
 import type { VariableName } from "./variables.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -43,6 +44,13 @@ export const SHAPES = {
   PATIENCE_SECONDS: wholeNumber(bounds.PATIENCE_SECONDS),
   CLAIM_SECONDS: wholeNumber(bounds.CLAIM_SECONDS),
   TICKET_SECONDS: wholeNumber(bounds.TICKET_SECONDS),
+  LOBBY_AT: v.nullable(moment),
+  OPENS_AT: v.nullable(moment),
+  CLOSES_AT: v.nullable(moment),
+  BEFORE: v.picklist(["forward", "hold"], "must be forward or hold"),
+  ORDER: v.picklist(["arrival", "draw"], "must be arrival or draw"),
+  DRAW_SECRET: v.nullable(signingSecret),
+  RAMP_SECONDS: wholeNumber(bounds.RAMP_SECONDS),
   ADMIT: v.picklist(["forward", "redirect"], "must be forward or redirect"),
   TARGET_URL: v.nullable(targetUrl),
   ORIGIN_URL: v.nullable(originUrl),

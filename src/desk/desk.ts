@@ -1,6 +1,7 @@
 // The answers a desk gives to those without a pass: from its snapshot wherever that can tell, exactly where it cannot.
 
 import { planFirstAsk } from "../domain/ask-plan.ts";
+import { phaseAt } from "../domain/calendar.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
@@ -9,7 +10,7 @@ import { hasHeld } from "../domain/wait-estimate.ts";
 import type { Arrival, Arrived } from "../turnstile/turnstile.ts";
 import type { Guarded } from "./breaker.ts";
 import type { KeepAlive } from "./clock.ts";
-import { type Figures, figuresInLine, figuresOfNewcomer, withoutLine } from "./figures.ts";
+import { type Figures, figuresAtOpening, figuresInLine, figuresOfNewcomer, withoutLine } from "./figures.ts";
 import { inFlight } from "./in-flight.ts";
 import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./memory.ts";
 import { type OperatorDesk, operatorDesk } from "./operator-desk.ts";
@@ -112,6 +113,11 @@ export function desk(options: DeskOptions): Desk {
     return isOther ? withoutLine(inLine(ticket, arrived)) : inLine(ticket, arrived);
   }
 
+  /** Nobody is called yet: all that is asked is that those from the lobby are taken in. */
+  function isOpening(): boolean {
+    return phaseAt(room.calendar, clock.nowMs()) === "opening";
+  }
+
   function epochKnown(): Epoch | null {
     return memo.lastSnapshot()?.epoch ?? null;
   }
@@ -126,6 +132,11 @@ export function desk(options: DeskOptions): Desk {
   async function ask(ticket: Ticket): Promise<Asked> {
     memo.witness(ticket.stage.kind === "shown" ? ticket.stage.epoch : null);
     if (memo.over.has(ticket.visitor, clock.nowMs())) return { kind: "spent" };
+    if (isOpening()) {
+      box.present(ticket.visitor, ticket.number);
+      const figures = figuresAtOpening(room, memo.lastSnapshot(), { nowMs: clock.nowMs(), random });
+      return { kind: "waiting", figures, epoch: epochKnown(), by: "snapshot" };
+    }
     const snapshot = memo.freshSnapshot();
     if (snapshot !== null && !isInDoubt(ticket) && !mustAskExactly(snapshot, ticket, box.toldUnsent())) {
       box.present(ticket.visitor, ticket.number);
@@ -159,11 +170,12 @@ export function desk(options: DeskOptions): Desk {
   async function welcome(newcomer: Newcomer, may: "enter" | "wait"): Promise<Asked> {
     const snapshot = memo.freshSnapshot();
     const toldToWait = (kind: "waiting" | "outage"): Asked => {
-      const figures = figuresOfNewcomer(memo.lastSnapshot(), random);
+      const known = figuresOfNewcomer(memo.lastSnapshot(), random);
+      const figures = isOpening() ? withoutLine(known) : known;
       return { kind, figures, epoch: epochKnown(), by: "snapshot" } as const;
     };
     const isWorthAsking = snapshot === null || hasSeatToSpare(snapshot, box.toldUnsent()) || mustSendWord(snapshot);
-    if (may === "wait" || !isWorthAsking) {
+    if (may === "wait" || isOpening() || !isWorthAsking) {
       box.told();
       return toldToWait(breaker.outageSinceMs() === null ? "waiting" : "outage");
     }

@@ -1,5 +1,6 @@
 import { type Control, UNTOUCHED, underControl } from "../domain/control.ts";
 import { planAsk, planFirstAsk } from "../domain/ask-plan.ts";
+import { callsFromMs, isLobbyCounted } from "../domain/calendar.ts";
 import { isPlaceKnown, readPlace } from "../domain/place.ts";
 import type { Room } from "../domain/room.ts";
 import { isComingBack, type Snapshot } from "../domain/snapshot.ts";
@@ -24,6 +25,11 @@ export type SeenInLine = {
 
 type Now = { readonly nowMs: number; readonly random: () => number };
 
+/** Those who reported at the opening ask for their places within so many seconds after the line has been counted. */
+const PLACES_SPREAD_SECONDS = 5;
+/** An isolate's snapshot is that much older than the count. */
+const PLACES_FROM_MS = 500;
+
 /** Far longer than the longest ask is planned for. */
 const LONG_WAIT: WaitRange = { low: 3600, high: 3600 };
 
@@ -40,9 +46,11 @@ export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenI
   // Where nothing is left to wait for nobody need ask soon; in a pause all ask as before.
   const asked = control.state === "soldout" ? LONG_WAIT : estimate;
   const figures = { place, waiting, expected, askAgainSeconds: planAsk(asked, front, now.random), asOfMs, control };
+  const countedAtMs = exact === null ? asOfMs : now.nowMs;
   if (isComingBack(snapshot)) return withoutLine(figures);
-  const isKnown = isPlaceKnown(number, place, exact === null ? asOfMs : now.nowMs, snapshot);
-  return isKnown ? figures : withoutPlace(figures);
+  if (!isLobbyCounted(room.calendar, countedAtMs))
+    return { ...withoutLine(figures), askAgainSeconds: planFirstAsk(now.random) };
+  return isPlaceKnown(number, place, countedAtMs, snapshot) ? figures : withoutPlace(figures);
 }
 
 /** Nothing is known of the room but what a script has just counted. */
@@ -55,6 +63,20 @@ function figuresUnseen({ number, exact }: SeenInLine, { nowMs, random }: Now): F
     askAgainSeconds: planAsk(null, "far", random),
     asOfMs: null,
     control: UNTOUCHED,
+  };
+}
+
+/** For somebody from the lobby, while not everybody has reported: he asks again once all could. */
+export function figuresAtOpening({ calendar }: Room, snapshot: Snapshot | null, { nowMs, random }: Now): Figures {
+  const { opening } = calendar;
+  const countedMs = opening === null ? nowMs : callsFromMs(opening) + PLACES_FROM_MS;
+  return {
+    place: null,
+    waiting: null,
+    expected: null,
+    askAgainSeconds: (countedMs - nowMs) / 1000 + random() * PLACES_SPREAD_SECONDS,
+    asOfMs: snapshot?.asOfMs ?? null,
+    control: snapshot?.control ?? UNTOUCHED,
   };
 }
 

@@ -15,6 +15,8 @@ const STEPS_MOST = 16;
 export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
   readonly control: () => Control;
+  /** The same, for those of whom Redis need not hear: what the operator sets reaches them with the next turns. */
+  readonly heed: (keepAlive: KeepAlive) => Control;
   /** The room as it is; where nothing fresh is known a turn is taken first. `null`: Redis is away, and nothing is known. */
   readonly look: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
   /** Changes the live settings. `false`: Redis could not be asked. */
@@ -33,8 +35,14 @@ export function operatorDesk(memo: Memory): OperatorDesk {
     if (breaker.outageSinceMs() !== null) await memo.turns.turnNow();
   }
 
+  const control = () => memo.lastSnapshot()?.control ?? UNTOUCHED;
+
   return {
-    control: () => memo.lastSnapshot()?.control ?? UNTOUCHED,
+    control,
+    heed(keepAlive) {
+      memo.turns.keepTurning(keepAlive);
+      return control();
+    },
     async look(keepAlive) {
       if (memo.freshSnapshot() === null) await memo.turns.turnNow();
       for (let steps = 0; memo.lastSnapshot() === null && breaker.lets() && steps < STEPS_MOST; steps++) {

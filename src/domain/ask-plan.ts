@@ -31,6 +31,18 @@ export function planAsk(expected: WaitRange | null, front: "near" | "far", rando
   return Math.max(jittered, SHORTEST_ASK_SECONDS);
 }
 
+/** How often a page asks that waits for a moment still far away: often enough to hear that the moment was moved. */
+const FAR_OFF_ASK_SECONDS = { from: 30, to: 55 };
+/** A moment no further away is what the next ask waits for; below the longest gap a page keeps, 60 s. */
+const SOON_SECONDS = 55;
+
+/** When a page asks again that waits for a moment in so many seconds, after which all that wait for it are spread out. */
+export function planAskAfter(inSeconds: number, spreadSeconds: number, random: () => number): number {
+  const isSoon = inSeconds <= SOON_SECONDS;
+  // Never 0, which would read as no time at all.
+  return isSoon ? Math.max(0.1, inSeconds) + spreadSeconds * random() : between(FAR_OFF_ASK_SECONDS, random());
+}
+
 function between(range: { readonly from: number; readonly to: number }, share: number): number {
   return range.from + (range.to - range.from) * share;
 }

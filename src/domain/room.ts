@@ -1,3 +1,5 @@
+import type { Calendar } from "./calendar.ts";
+
 /** One protected site with its limits, as the organiser's env vars say. Plain data; `config` is the only maker. */
 export type Room = {
   readonly name: string;
@@ -11,6 +13,7 @@ export type Room = {
   readonly patienceSeconds: number;
   readonly claimSeconds: number;
   readonly ticketSeconds: number;
+  readonly calendar: Calendar;
   readonly admission: Admission;
   readonly waitingStatus: 200 | 202 | 429 | 503;
   /** Path patterns that never wait: payment callbacks, health, robots.txt. */

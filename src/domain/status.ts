@@ -1,6 +1,9 @@
+import type { Control } from "./control.ts";
+import type { Phase } from "./calendar.ts";
+
 /** What a waiting visitor is told, as the status JSON carries it and the page shows it. Unknown numbers are `null`. */
 export type Status = {
-  readonly state: "admitted" | "waiting" | "paused" | "soldout" | "unavailable";
+  readonly state: "admitted" | "waiting" | "notyet" | "lobby" | "paused" | "soldout" | "closed" | "unavailable";
   readonly room: string;
   /** Tells this visit from the browser's others, as far as it is known whose it is; it proves nothing. */
   readonly visit: string | null;
@@ -13,18 +16,44 @@ export type Status = {
   /** When the figures were true, ISO 8601 in UTC. */
   readonly asOf: string | null;
   /**
-   * Why the figures stand still (`outage`), what the visitor must change (`cookies`), or that an earlier place is over
-   * and this is a new one (`renewed`, told once); absent when all is well.
+   * Why the figures stand still (`outage`), what the visitor must change (`cookies`), that the line has just opened and
+   * nobody's place is known yet (`opening`), or that an earlier place is over and this is a new one (`renewed`, told
+   * once); absent when all is well.
    */
-  readonly reason?: "cookies" | "outage" | "renewed";
+  readonly reason?: "cookies" | "outage" | "opening" | "renewed";
   /** Why nobody is let in, in the operator's words; `null` when he has not said, or when people are. */
   readonly why: string | null;
   /** The organiser's words to everyone who waits. */
   readonly message: string | null;
+  /** When the line opens, ISO 8601 in UTC, and in how many seconds by the server's clock; `null` once it is open. */
+  readonly opensAt: string | null;
+  readonly opensInSeconds: number | null;
 };
 
+/** Of which nothing is known but how the room stands. */
+export function bareStatus(room: string, state: Status["state"]): Status {
+  return {
+    state,
+    room,
+    visit: null,
+    place: null,
+    waiting: null,
+    expectedWaitSeconds: null,
+    askAgainSeconds: null,
+    asOf: null,
+    why: null,
+    message: null,
+    opensAt: null,
+    opensInSeconds: null,
+  };
+}
+
+/** How the room stands for whoever is not in: by the hour and by the operator's hand. Before the lobby the hour counts. */
+export function stateAt(phase: Phase, control: Control["state"]) {
+  if (control === "soldout" && phase !== "notyet") return "soldout";
+  if (phase !== "open" && phase !== "opening") return phase;
+  return control === "open" ? "waiting" : control;
+}
+
 /** What of it the page's script goes on from. */
-export type News = Pick<
-  Status,
-  "visit" | "place" | "waiting" | "expectedWaitSeconds" | "askAgainSeconds" | "asOf" | "why" | "message"
->;
+export type News = Omit<Status, "state" | "room" | "reason">;

@@ -21,6 +21,14 @@ export type Ticket = {
   readonly firstPlace: number | null;
 };
 
+/** A ticket given out in the lobby of a draw: it has no number before the line opens. */
+export type Lot = Pick<Ticket, "room" | "visitor" | "issuedAtMs" | "expiresAtMs"> & { readonly number: null };
+
+/** What a lot becomes once its number is known. */
+export function ticketOfLot(lot: Lot, number: number): Ticket {
+  return { ...lot, number, stage: { kind: "fresh" }, firstWait: null, firstPlace: null };
+}
+
 /** Fresh until first shown back; from then on it says against which epoch it was confirmed, `null` in an outage. */
 export type TicketStage = { readonly kind: "fresh" } | { readonly kind: "shown"; readonly epoch: Epoch | null };
 
@@ -37,6 +45,13 @@ export function freshTicketSeconds(ticketSeconds: number): number {
 /** The number by arrival: edge time in µs, its last three digits random, so that ties of a millisecond are a fair lot. */
 export function numberByArrival(nowMs: number, random: () => number): number {
   return Math.floor(nowMs) * 1000 + Math.floor(random() * 1000);
+}
+
+/** Numbers of a draw lie below this, those by arrival above: it is 2001 in µs. */
+const LOWEST_BY_ARRIVAL = 1e15;
+
+export function isDrawn(number: number): boolean {
+  return number < LOWEST_BY_ARRIVAL;
 }
 
 export function isNumber(value: unknown): value is number {

@@ -1,3 +1,4 @@
+import { rampLeftSeconds, rampShare } from "./calendar.ts";
 import { underControl } from "./control.ts";
 import type { Room } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -16,20 +17,46 @@ const HEARD_AFTER_SECONDS = 2;
 /**
  * How long until the holder of `place` is let in, in seconds; `null` while it cannot be told honestly.
  *
- * Who is silent will be passed over. Places are called at `c` a second and the others leave at `h` a second each, so the
- * place falls by `c + h · place` and is gone after `ln(1 + h · place / c) / h`. Seats turn over at capacity ÷ time kept
- * (Little's law); inflow caps that.
+ * Who is silent will be passed over. Seats turn over at capacity ÷ time kept (Little's law); inflow caps that, and while
+ * the site warms up the one or the other is less.
  */
 export function estimateWait(room: Room, snapshot: Snapshot, place: number): WaitRange | null {
   const toGoFirst = Math.max(0, snapshot.seats + snapshot.called - room.capacity);
   const ahead = place * (1 - snapshot.silentShare) + toGoFirst;
-  const perSecond = callsPerSecond(room, snapshot, ahead);
-  if (perSecond === null) return null;
-  const leaving = snapshot.leavingPerSecond;
-  const untilCalled = leaving > 0 ? Math.log1p((leaving * ahead) / perSecond) / leaving : ahead / perSecond;
-  const middle = untilCalled + HEARD_AFTER_SECONDS;
+  if (callsPerSecond(room, snapshot, ahead, 1) === null) return null;
+  const middle = secondsUntilCalled(room, snapshot, ahead) + HEARD_AFTER_SECONDS;
   const spread = Math.max(middle * SPREAD_SHARE, SPREAD_FLOOR_SECONDS);
   return { low: Math.max(0, Math.round(middle - spread)), high: Math.round(middle + spread) };
+}
+
+/** While the site warms up the pace is taken as even over each of so many steps; that is far below the range's spread. */
+const RAMP_STEPS = 40;
+
+function secondsUntilCalled(room: Room, snapshot: Snapshot, ahead: number): number {
+  const { asOfMs, leavingPerSecond: leaving } = snapshot;
+  const stepSeconds = rampLeftSeconds(room.calendar, asOfMs) / RAMP_STEPS;
+  let left = ahead;
+  let seconds = 0;
+  for (let step = 0; stepSeconds > 0 && step < RAMP_STEPS; step++) {
+    const share = rampShare(room.calendar, asOfMs + (step + 0.5) * stepSeconds * 1000);
+    const perSecond = callsPerSecond(room, snapshot, ahead, share) ?? 0;
+    const needed = secondsToPass(left, perSecond, leaving);
+    if (needed <= stepSeconds) return seconds + needed;
+    left =
+      leaving > 0
+        ? (left + perSecond / leaving) * Math.exp(-leaving * stepSeconds) - perSecond / leaving
+        : left - perSecond * stepSeconds;
+    seconds += stepSeconds;
+  }
+  return seconds + secondsToPass(left, callsPerSecond(room, snapshot, ahead, 1) ?? 0, leaving);
+}
+
+/**
+ * Places are called at `c` a second and the others leave at `h` a second each, so the place falls by `c + h · place` and is
+ * gone after `ln(1 + h · place / c) / h`.
+ */
+function secondsToPass(ahead: number, perSecond: number, leaving: number): number {
+  return leaving > 0 ? Math.log1p((leaving * ahead) / perSecond) / leaving : ahead / perSecond;
 }
 
 /** How long somebody who came now would wait: nothing where seats are to be had at once. */
@@ -45,11 +72,13 @@ export function hasHeld({ low, high, atMs }: FirstWait, nowMs: number): boolean 
   return seconds >= low && seconds <= high;
 }
 
-function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number): number | null {
+/** `share` is what counts of the inflow, or of the capacity where no inflow is set. */
+function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number, share: number): number | null {
   if (room.capacity === 0) return null;
-  const byInflow = inflowPerSecond(room);
+  const byInflow = inflowPerSecond(room) * share;
   const kept = snapshot.seatKeptSeconds;
-  if (kept !== null) return Math.min(byInflow, room.capacity / kept);
+  const capacity = room.inflowPerMinute === "unlimited" ? room.capacity * share : room.capacity;
+  if (kept !== null) return Math.min(byInflow, capacity / kept);
   // Before visits are measured only this is sure: seats last for all who come before the first visit can have ended.
   const isInflowLimit =
     snapshot.seats + snapshot.called + ahead <= room.capacity || byInflow * room.sessionSeconds <= room.capacity;

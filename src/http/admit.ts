@@ -2,7 +2,8 @@
 
 import type { Asked, Newcomer } from "../desk/desk.ts";
 import type { Pass } from "../domain/pass.ts";
-import type { Status } from "../domain/status.ts";
+import { phaseAt } from "../domain/calendar.ts";
+import { bareStatus } from "../domain/status.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { signPass, signPassCopy } from "../seal/pass-seal.ts";
 import { clearTicketCookie, setPassCookie } from "./cookies.ts";
@@ -61,12 +62,18 @@ export async function admitNow(
   return forward(visit, { passToken: token, pass, admitted: setCookies });
 }
 
-/** With `ON_FAULT=open` and Redis away everyone is let through, and no pass is minted; else `null`. */
+/** With `ON_FAULT=open` and Redis away everyone is let through; else `null`. */
 export function passOpenly(visit: Visit): Promise<Response> | Response | null {
-  const { parts, kind } = visit;
+  const { parts, nowMs } = visit;
   if (parts.room.onFault !== "open" || parts.desk.outageSinceMs() === null) return null;
-  // Whoever shut the room did not mean it to be opened by a fault.
-  if (parts.desk.control().state !== "open") return null;
+  // Whoever shut the room, or keeps it shut until it opens, did not mean it to be opened by a fault.
+  if (parts.desk.control().state !== "open" || phaseAt(parts.room.calendar, nowMs) === "opening") return null;
+  return letThrough(visit);
+}
+
+/** As if there were no room: to the site, and no pass is minted. `null` for what has no way there. */
+export function letThrough(visit: Visit): Promise<Response> | Response | null {
+  const { parts, kind } = visit;
   if (kind === "status") return answerAdmitted(visit, []);
   if (parts.room.admission.kind === "forward") return forward(visit, { passToken: null });
   if (kind !== "navigation") return null;
@@ -101,18 +108,7 @@ function passCookie({ parts, names, nowMs }: Visit, pass: Pass, token: string): 
 }
 
 function answerAdmitted(visit: Visit, setCookies: readonly string[]): Response {
-  const status: Status = {
-    state: "admitted",
-    room: visit.parts.room.name,
-    visit: null,
-    place: null,
-    waiting: null,
-    expectedWaitSeconds: null,
-    askAgainSeconds: null,
-    asOf: null,
-    why: null,
-    message: null,
-  };
+  const status = bareStatus(visit.parts.room.name, "admitted");
   const headers = ownHeaders("admitted", { "Content-Type": "application/json" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
   return new Response(JSON.stringify(status), { headers });

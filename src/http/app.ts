@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
+import { drawEndpoint } from "./draw.ts";
 import { gate } from "./gate.ts";
 import { ownHeaders } from "./own-headers.ts";
 import { keepParts, type World } from "./parts.ts";
@@ -27,6 +28,7 @@ export function corral(world: World): Hono<Env> {
     return visit?.parts.room.preview === "on" ? preview(visit) : notFound();
   });
   app.all("/__corral/room", (c) => withVisit(c, roomEndpoint));
+  app.all("/__corral/draw", (c) => withVisit(c, drawEndpoint));
   app.all("/__corral/log", (c) => withVisit(c, logEndpoint));
   // Paths of the operator's and the public's own; what is not one of them is nobody's.
   app.all("/__corral/*", notFound);

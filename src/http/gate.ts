@@ -2,15 +2,16 @@
 
 import type { Asked, Newcomer } from "../desk/desk.ts";
 import { hasAskedBefore } from "../domain/request-kind.ts";
-import { numberByArrival, type Ticket } from "../domain/ticket.ts";
+import type { Ticket } from "../domain/ticket.ts";
 import { deriveVisitorId } from "../domain/visitor.ts";
 import { admitNow, letIn, passOpenly } from "./admit.ts";
+import { answerByHour } from "./by-hour.ts";
 import { forward } from "./forward.ts";
 import { switchLanguage } from "./language.ts";
 import { leave } from "./leave.ts";
 import { preflightAnswer } from "./own-headers.ts";
 import { reclaim } from "./reclaim.ts";
-import { hasTicketCookie, readPass, readTicket, type Visit } from "./visit.ts";
+import { hasTicketCookie, newcomer, numbered, readPass, readTicket, type Visit } from "./visit.ts";
 import { answerStanding, answerSubresource, keepWaiting } from "./wait.ts";
 
 /** *Guarantees*: nothing reaches the origin without a pass or a script's decision, but what bypasses and `open`. */
@@ -42,11 +43,15 @@ async function judge(visit: Visit): Promise<Response> {
   // A finished visitor's other tabs do not get in by the pass that lets his thank-you page load.
   const isDone = current?.pass.stage === "done" && visit.kind === "status";
   if (current !== null && !isDone) return letIn(visit, current);
+  return (await answerByHour(visit)) ?? judgeWithoutPass(visit);
+}
+
+async function judgeWithoutPass(visit: Visit): Promise<Response> {
   if (visit.kind === "subresource") return passOpenly(visit) ?? answerSubresource();
   // Its cookies stayed at home or may not be replaced: the page that it gets will ask with them.
   if (visit.cookies === "own-pass-only") return passOpenly(visit) ?? answerStanding(visit, null);
   const ticket = await readTicket(visit);
-  if (ticket !== null) return judgeTicket(visit, ticket);
+  if (ticket !== null) return judgeTicket(visit, await numbered(visit, ticket));
   if (visit.kind === "status" && hasAskedBefore(visit.request.headers)) {
     // A ticket that is no good shows that cookies are kept.
     return hasTicketCookie(visit) ? welcome(visit, anew(visit), "wait") : answerStanding(visit, "cookies");
@@ -87,8 +92,4 @@ function answer(visit: Visit, asked: Asked, holder: Ticket | Newcomer): Promise<
 /** Who had another place before. */
 function anew(visit: Visit): Newcomer {
   return { ...newcomer(visit), after: "another place" };
-}
-
-function newcomer({ parts, nowMs }: Visit): Newcomer {
-  return { visitor: parts.mintVisitor(), number: numberByArrival(nowMs, parts.random) };
 }

@@ -1,6 +1,7 @@
+import { phaseAt } from "../domain/calendar.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Pass } from "../domain/pass.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Lot, Ticket } from "../domain/ticket.ts";
 import { clearPassCookie, clearTicketCookie } from "./cookies.ts";
 import { ownHeaders } from "./own-headers.ts";
 import { leftPage } from "./pages.ts";
@@ -9,7 +10,10 @@ import { readBearerPass, readPass, readTicket, type Visit } from "./visit.ts";
 /** A visitor gives up what he holds; whoever holds nothing gets the same answer. */
 export async function leave(visit: Visit): Promise<Response> {
   const { parts, keepAlive, names } = visit;
-  const holders = [await readBearerPass(visit), (await readPass(visit))?.pass ?? null, await readTicket(visit)];
+  // A ticket of the lobby is in no line yet.
+  const isLobby = phaseAt(parts.room.calendar, visit.nowMs) === "lobby";
+  const ticket = isLobby ? null : await readTicket(visit);
+  const holders = [await readBearerPass(visit), (await readPass(visit))?.pass ?? null, ticket];
   const left = new Set<string>();
   for (const holder of holders) {
     if (holder === null || left.has(holder.visitor)) continue;
@@ -24,6 +28,6 @@ export async function leave(visit: Visit): Promise<Response> {
 }
 
 /** What counts against the seats that were lost: a ticket holds a place only, and a pass that ran out no seat any more. */
-function epochOf(holder: Pass | Ticket, nowMs: number): Epoch | null {
+function epochOf(holder: Pass | Ticket | Lot, nowMs: number): Epoch | null {
   return "sinceMs" in holder && holder.expiresAtMs > nowMs ? holder.epoch : null;
 }

@@ -4,8 +4,10 @@ import type { Language } from "../domain/language.ts";
 import type { Status } from "../domain/status.ts";
 import { pageCsp } from "../page/csp.ts";
 import type { Frame } from "../page/document.ts";
+import { type DrawView, renderDrawPage } from "../page/draw-page.ts";
 import type { Face } from "../page/face.ts";
 import { renderLeftPage } from "../page/left-page.ts";
+import type { OpeningView } from "../page/opening.ts";
 import { renderWaitingPage } from "../page/waiting-page.ts";
 import { queryWithoutOurs, readLanguage } from "./language.ts";
 import { ownPageHeaders } from "./own-headers.ts";
@@ -19,6 +21,8 @@ export type Waiting = {
   readonly firstPlace: number | null;
   readonly refreshSeconds: number;
   readonly preview?: Face;
+  /** Instead of the room's own. */
+  readonly opening?: OpeningView;
   /** Instead of the reader's own. */
   readonly language?: Language;
 };
@@ -36,6 +40,8 @@ export async function waitingPage(
     ...frame,
     room: room.name,
     cookies: hasLostCookies(visit) ? "lost" : "kept",
+    opening: waiting.opening ?? (waiting.status.opensAt === null ? null : openingOf(visit)),
+    order: room.calendar.opening?.order ?? "arrival",
     claimSeconds: room.claimSeconds,
     timeZone: readTimeZone(visit.request),
   });
@@ -49,6 +55,22 @@ export async function leftPage(
 ): Promise<{ readonly html: string; readonly headers: Headers }> {
   const frame = frameOf(visit, language);
   return { html: renderLeftPage(frame), headers: await headersOf(visit, frame, "left", {}) };
+}
+
+/** The page that explains the draw. */
+export async function drawPage(
+  visit: Visit,
+  view: Omit<DrawView, keyof Frame | "timeZone">,
+  language?: Language,
+): Promise<{ readonly html: string; readonly headers: Headers }> {
+  const frame = frameOf(visit, language);
+  const html = renderDrawPage({ ...frame, ...view, timeZone: readTimeZone(visit.request) });
+  return { html, headers: await headersOf(visit, frame, "open", {}) };
+}
+
+function openingOf({ parts }: Visit): OpeningView | null {
+  const { opening } = parts.room.calendar;
+  return opening === null ? null : { ...opening, commitment: parts.draw?.commitment ?? null };
 }
 
 function frameOf(visit: Visit, language: Language = readLanguage(visit)): Frame {

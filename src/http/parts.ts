@@ -9,6 +9,7 @@ import type { Epoch } from "../domain/epoch.ts";
 import { compilePattern, type PathPattern } from "../domain/path-pattern.ts";
 import type { Room } from "../domain/room.ts";
 import { mintVisitorId, type VisitorId } from "../domain/visitor.ts";
+import { type Draw, deriveDraw } from "../seal/draw.ts";
 import { deriveKeyring, type Keyring } from "../seal/keyring.ts";
 import { redisTurnstile } from "../turnstile/redis-turnstile.ts";
 
@@ -16,6 +17,8 @@ export type Parts = {
   readonly room: Room;
   readonly bypass: readonly PathPattern[];
   readonly keyring: Keyring;
+  /** `null` where the order is not drawn. */
+  readonly draw: Draw | null;
   readonly desk: Desk;
   readonly adminToken: string | null;
   readonly clock: Clock;
@@ -44,7 +47,7 @@ export type World = {
 /** Gives the isolate's parts for its env vars, which do not change while it lives. */
 export function keepParts(world: World): (env: Readonly<Record<string, unknown>>) => Promise<PartsOfEnv> {
   let misconfigured: PartsOfEnv | null = null;
-  let unsealed: { readonly secrets: Secrets; readonly parts: Omit<Parts, "keyring"> } | null = null;
+  let unsealed: { readonly secrets: Secrets; readonly parts: Omit<Parts, "keyring" | "draw"> } | null = null;
   let ready: PartsOfEnv | null = null;
   return async function partsOf(env) {
     if (ready !== null) return ready;
@@ -59,13 +62,19 @@ export function keepParts(world: World): (env: Readonly<Record<string, unknown>>
       const { room, secrets } = parsed.config;
       unsealed = { secrets, parts: assemble(room, secrets, world) };
     }
-    const keyring = await deriveKeyring(unsealed.secrets);
-    ready ??= { kind: "ready", parts: { ...unsealed.parts, keyring } };
+    const { secrets, parts } = unsealed;
+    const [keyring, draw] = await Promise.all([deriveKeyring(secrets), drawOf(secrets, parts.room)]);
+    ready ??= { kind: "ready", parts: { ...parts, keyring, draw } };
     return ready;
   };
 }
 
-function assemble(room: Room, secrets: Secrets, { clock, random, log }: World): Omit<Parts, "keyring"> {
+async function drawOf({ drawSecret }: Secrets, { name, calendar }: Room): Promise<Draw | null> {
+  if (drawSecret === null || calendar.opening === null) return null;
+  return deriveDraw(drawSecret, { roomName: name, opensAtMs: calendar.opening.opensAtMs });
+}
+
+function assemble(room: Room, secrets: Secrets, { clock, random, log }: World): Omit<Parts, "keyring" | "draw"> {
   const mintVisitor = () => mintVisitorId((bytes) => crypto.getRandomValues(bytes));
   // As random as a visitor's id, and as long.
   const mintEpoch = () => mintVisitor() as string as Epoch;

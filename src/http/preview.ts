@@ -1,17 +1,27 @@
 // The pages as they will look, for the organiser: every state in every language, without waiting for it to come about.
 
+import type { Opening } from "../domain/calendar.ts";
 import { isLanguage, LANGUAGES, type Language } from "../domain/language.ts";
-import type { Status } from "../domain/status.ts";
+import { bareStatus, type Status } from "../domain/status.ts";
+import type { VisitorId } from "../domain/visitor.ts";
 import type { Face } from "../page/face.ts";
+import { deriveDraw } from "../seal/draw.ts";
 import { readLanguage, switchLanguage } from "./language.ts";
 import { ownHeaders } from "./own-headers.ts";
-import { leftPage, waitingPage } from "./pages.ts";
+import { drawPage, leftPage, waitingPage } from "./pages.ts";
 import type { Visit } from "./visit.ts";
 
-type Shown = { readonly face: Face; readonly figures: Pick<Status, "place" | "waiting" | "expectedWaitSeconds"> };
+type Shown = {
+  readonly face: Face | "draw";
+  readonly figures: Pick<Status, "place" | "waiting" | "expectedWaitSeconds">;
+};
 
 const FIRST_PLACE = 3120;
 const KNOWN = { place: 1234, waiting: 15_186, expectedWaitSeconds: { low: 620, high: 1010 } };
+const OPENS_IN_MS = 754_000;
+const HOUR_MS = 3_600_000;
+const EXAMPLE_SECRET = "the secret of a draw that is only looked at";
+const EXAMPLE_CODE = "Qm3xZpTn7RkW2sVa" as VisitorId;
 const UNKNOWN = { place: null, waiting: null, expectedWaitSeconds: null };
 
 /** By the name in the query. `measuring` is a wait that cannot be told yet; `left` is the page after the form. */
@@ -27,6 +37,11 @@ const STATES: Readonly<Record<string, Shown>> = {
   unavailable: { face: "unavailable", figures: UNKNOWN },
   paused: { face: "paused", figures: { ...KNOWN, expectedWaitSeconds: null } },
   soldout: { face: "soldout", figures: UNKNOWN },
+  notyet: { face: "notyet", figures: UNKNOWN },
+  lobby: { face: "lobby", figures: UNKNOWN },
+  opening: { face: "opening", figures: UNKNOWN },
+  closed: { face: "closed", figures: UNKNOWN },
+  draw: { face: "draw", figures: UNKNOWN },
   left: { face: "left", figures: UNKNOWN },
 };
 
@@ -43,19 +58,31 @@ export async function preview(visit: Visit): Promise<Response> {
   return new Response(html, { headers });
 }
 
-function renderShown(visit: Visit, { face, figures }: Shown, language: Language) {
+async function renderShown(visit: Visit, { face, figures }: Shown, language: Language) {
   if (face === "left") return leftPage(visit, language);
+  const opening = exampleOpening(visit);
+  const draw = await deriveDraw(EXAMPLE_SECRET, { roomName: visit.parts.room.name, opensAtMs: opening.opensAtMs });
+  const { key, commitment } = draw;
+  if (face === "draw") {
+    const ticket = { code: EXAMPLE_CODE, number: await draw.numberOf(EXAMPLE_CODE) };
+    return drawPage(visit, { opensAtMs: opening.opensAtMs, key, commitment, ticket, back: "/" }, language);
+  }
+  const isAhead = face === "notyet" || face === "lobby";
   const status: Status = {
-    state: "waiting",
-    room: visit.parts.room.name,
-    visit: null,
+    ...bareStatus(visit.parts.room.name, "waiting"),
     ...figures,
-    askAgainSeconds: null,
     asOf: new Date(visit.nowMs).toISOString(),
-    why: null,
     message: visit.parts.room.message,
+    ...(isAhead ? { opensAt: new Date(opening.opensAtMs).toISOString(), opensInSeconds: OPENS_IN_MS / 1000 } : {}),
   };
-  return waitingPage(visit, { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: face, language }, {});
+  const shown = { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: face, language };
+  return waitingPage(visit, isAhead ? { ...shown, opening: { ...opening, commitment } } : shown, {});
+}
+
+/** The room's own, or the one it might have. */
+function exampleOpening({ parts, nowMs }: Visit): Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> {
+  const opensAtMs = Math.ceil((nowMs + OPENS_IN_MS) / HOUR_MS) * HOUR_MS;
+  return parts.room.calendar.opening ?? { lobbyAtMs: opensAtMs - HOUR_MS, opensAtMs, order: "draw" };
 }
 
 function offer(): Response {

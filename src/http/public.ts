@@ -1,12 +1,15 @@
 // What everybody may read of the room, and the operator's hand on it: /__corral/room and /__corral/log.
 
 import { parseChange } from "../config/change.ts";
+import { type Phase, phaseAt } from "../domain/calendar.ts";
 import type { Control, ControlChange } from "../domain/control.ts";
 import { bearerToken } from "../domain/request-kind.ts";
 import type { Room } from "../domain/room.ts";
 import { isComingBack } from "../domain/snapshot.ts";
+import { stateAt } from "../domain/status.ts";
 import { expectedWaitNow } from "../domain/wait-estimate.ts";
 import { isSameSecret } from "./bearer.ts";
+import { publishedOf } from "./draw.ts";
 import { ownHeaders } from "./own-headers.ts";
 import type { Visit } from "./visit.ts";
 
@@ -22,13 +25,15 @@ export async function roomEndpoint(visit: Visit): Promise<Response> {
     const body = await describeRoom(visit, null);
     return answer(200, body, body.state === "unavailable" ? "no-store" : CACHED);
   }
-  return method === "PATCH" ? changeRoom(visit) : refuse(405, "GET, HEAD and PATCH only.");
+  return method === "PATCH"
+    ? changeRoom(visit)
+    : refuse(405, "GET, HEAD and PATCH only.", { Allow: "GET, HEAD, PATCH" });
 }
 
 /** Every change of the operator's that is remembered, the newest first. */
 export async function logEndpoint(visit: Visit): Promise<Response> {
   const { method } = visit.request;
-  if (method !== "GET" && method !== "HEAD") return refuse(405, "GET and HEAD only.");
+  if (method !== "GET" && method !== "HEAD") return refuse(405, "GET and HEAD only.", { Allow: "GET, HEAD" });
   const entries = await visit.parts.desk.readLog();
   if (entries === null) return refuse(503, "The log cannot be reached just now.");
   const changes = entries.map((entry) => JSON.parse(entry)); // written by us, below
@@ -47,14 +52,16 @@ export function changeSettings(
 }
 
 /** `changed` has just been set: another isolate's turn may not have told of it yet. */
-async function describeRoom({ parts, keepAlive }: Visit, changed: Partial<Control> | null) {
+async function describeRoom(visit: Visit, changed: Partial<Control> | null) {
+  const { parts, keepAlive, nowMs } = visit;
   const { room, desk } = parts;
   const snapshot = await desk.look(keepAlive);
-  if (snapshot === null) return describeNothing(room);
+  if (snapshot === null) return { ...describeNothing(room), ...describeDay(visit) };
+  const phase = phaseAt(room.calendar, nowMs);
   const control = changed === null ? snapshot.control : { ...snapshot.control, ...changed };
   const isKnown = !isComingBack(snapshot);
   return {
-    state: control.state,
+    state: describeState(phase, control.state),
     why: control.state === "open" ? null : control.why,
     room: room.name,
     event: room.eventName,
@@ -64,10 +71,31 @@ async function describeRoom({ parts, keepAlive }: Visit, changed: Partial<Contro
     waiting: isKnown ? snapshot.waiting : null,
     onSite: isKnown ? snapshot.seats : null,
     called: isKnown ? snapshot.called : null,
-    expectedWaitSeconds: isKnown ? expectedWaitNow(room, { ...snapshot, control }) : null,
+    expectedWaitSeconds: isKnown && phase === "open" ? expectedWaitNow(room, { ...snapshot, control }) : null,
     waitsHeldShare: snapshot.waitsHeldShare,
     changedAt: control.changedAtMs === null ? null : new Date(control.changedAtMs).toISOString(),
     asOf: new Date(snapshot.asOfMs).toISOString(),
+    ...describeDay(visit),
+  };
+}
+
+/** Open is also a line in which those from the lobby are reporting still. */
+function describeState(phase: Phase, control: Control["state"]) {
+  const state = stateAt(phase, control);
+  return state === "waiting" ? "open" : state;
+}
+
+/** What is known of the day whether or not Redis is there. */
+function describeDay({ parts, nowMs }: Visit) {
+  const { opening, closesAtMs } = parts.room.calendar;
+  const iso = (ms: number | null | undefined) => (ms == null ? null : new Date(ms).toISOString());
+  const isDrawn = parts.draw !== null && opening !== null;
+  return {
+    lobbyAt: iso(opening?.lobbyAtMs),
+    opensAt: iso(opening?.opensAtMs),
+    closesAt: iso(closesAtMs),
+    order: opening?.order ?? "arrival",
+    ...(isDrawn ? publishedOf(parts.draw, opening, nowMs) : { drawCommitment: null, drawKey: null }),
   };
 }
 
@@ -96,7 +124,7 @@ async function changeRoom(visit: Visit): Promise<Response> {
   if (parts.adminToken === null) return refuse(403, "No ADMIN_TOKEN is set, so nobody may change anything.");
   const shown = bearerToken(request.headers);
   if (shown === null || !(await isSameSecret(shown, parts.adminToken)))
-    return refuse(401, "The token is not the room's.");
+    return refuse(401, "The token is not the room's.", { "WWW-Authenticate": "Bearer" });
   const length = Number(request.headers.get("content-length") ?? Number.NaN);
   if (!(length <= LONGEST_BODY_BYTES)) return refuse(413, `A change is JSON of up to ${LONGEST_BODY_BYTES} bytes.`);
   const parsed = parseChange(await request.text());
@@ -110,15 +138,21 @@ async function changeRoom(visit: Visit): Promise<Response> {
   return answer(200, await describeRoom(visit, changed), "no-store");
 }
 
-function refuse(status: number, problem: string): Response {
-  return answer(status, { problem }, "no-store");
+function refuse(status: number, problem: string, extra: Readonly<Record<string, string>> = {}): Response {
+  return answer(status, { problem }, "no-store", extra);
 }
 
-function answer(status: number, body: unknown, cacheControl: string): Response {
+function answer(
+  status: number,
+  body: unknown,
+  cacheControl: string,
+  extra: Readonly<Record<string, string>> = {},
+): Response {
   const headers = {
     "Content-Type": "application/json",
     "Cache-Control": cacheControl,
     "Access-Control-Allow-Origin": "*",
+    ...extra,
   };
   return new Response(JSON.stringify(body), { status, headers: ownHeaders("open", { ...headers, Vary: "Accept" }) });
 }

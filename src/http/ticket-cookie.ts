@@ -1,8 +1,9 @@
 // The ticket in a visitor's cookie: minted at arrival, signed anew once it has been shown back.
 
 import type { Asked, Newcomer } from "../desk/desk.ts";
-import { freshTicketSeconds, type Ticket } from "../domain/ticket.ts";
-import { signTicket } from "../seal/ticket-seal.ts";
+import { phaseAt } from "../domain/calendar.ts";
+import { freshTicketSeconds, type Lot, type Ticket } from "../domain/ticket.ts";
+import { signLot, signTicket } from "../seal/ticket-seal.ts";
 import { setTicketCookie } from "./cookies.ts";
 import type { Visit } from "./visit.ts";
 
@@ -39,6 +40,8 @@ export async function shownTicketCookie(
   const { parts, nowMs } = visit;
   const lifeMs = parts.room.ticketSeconds * 1000;
   const { stage } = ticket;
+  // A lobby's number does not leave the edge before calls begin.
+  if (phaseAt(parts.room.calendar, nowMs) === "opening") return null;
   const isSettled = stage.kind === "shown" && (epoch === null || stage.epoch === epoch);
   const isOld = ticket.expiresAtMs - nowMs <= lifeMs / 2;
   const isFirstWait = ticket.firstWait === null && kind === "waiting" && figures.expected !== null;
@@ -52,7 +55,10 @@ export async function shownTicketCookie(
   return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait, firstPlace });
 }
 
-async function ticketCookie({ parts, names, nowMs }: Visit, ticket: Ticket): Promise<string> {
+/** `Set-Cookie` for a ticket as it is, numbered or not. */
+export async function ticketCookie({ parts, names, nowMs }: Visit, ticket: Ticket | Lot): Promise<string> {
   const lifeSeconds = Math.ceil((ticket.expiresAtMs - nowMs) / 1000);
-  return setTicketCookie(names, await signTicket(parts.keyring, ticket), lifeSeconds);
+  const { keyring } = parts;
+  const token = ticket.number === null ? signLot(keyring, ticket) : signTicket(keyring, ticket);
+  return setTicketCookie(names, await token, lifeSeconds);
 }

@@ -1,9 +1,10 @@
 // One request with what its sender has shown: kind, pass, ticket. Anything flawed counts as nothing shown.
 
 import type { KeepAlive } from "../desk/clock.ts";
+import type { Newcomer } from "../desk/desk.ts";
 import type { Pass } from "../domain/pass.ts";
 import { bearerToken, mayChangeCookies, type RequestKind, tellKind } from "../domain/request-kind.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import { type Lot, numberByArrival, type Ticket, ticketOfLot } from "../domain/ticket.ts";
 import type { Opened } from "../seal/opened.ts";
 import { openPass } from "../seal/pass-seal.ts";
 import { openTicket } from "../seal/ticket-seal.ts";
@@ -63,13 +64,29 @@ export async function readBearerPass({ parts, request, nowMs }: Visit): Promise<
   return token === null ? null : holdable(await openPass(parts.keyring, parts.room.name, token, nowMs));
 }
 
-/** The first good ticket among the cookies. */
-export async function readTicket({ parts, request, names, nowMs }: Visit): Promise<Ticket | null> {
+/** The first good ticket among the cookies, as it was given out: one of a draw's lobby has no number. */
+export async function readTicket({ parts, request, names, nowMs }: Visit): Promise<Ticket | Lot | null> {
   for (const token of readAll(request.headers.get("cookie"), names.ticket)) {
     const opened = await openTicket(parts.keyring, parts.room.name, token, nowMs);
     if (opened.kind === "good") return opened.value;
   }
   return null;
+}
+
+/**
+ * A ticket with its number, which the line is ordered by once it is open: in a draw the one drawn for it; where the order
+ * is by arrival now, that of its making.
+ */
+export async function numbered({ parts }: Visit, ticket: Ticket | Lot): Promise<Ticket> {
+  if (ticket.number !== null) return ticket;
+  const { draw } = parts;
+  const number = draw === null ? numberByArrival(ticket.issuedAtMs, () => 0) : await draw.numberOf(ticket.visitor);
+  return ticketOfLot(ticket, number);
+}
+
+/** Somebody who has no ticket yet. */
+export function newcomer({ parts, nowMs }: Visit): Newcomer {
+  return { visitor: parts.mintVisitor(), number: numberByArrival(nowMs, parts.random) };
 }
 
 /** Whether the browser shows a ticket at all, good or not. */

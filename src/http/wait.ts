@@ -2,8 +2,9 @@
 
 import type { Newcomer } from "../desk/desk.ts";
 import { planFirstAsk } from "../domain/ask-plan.ts";
+import { phaseAt } from "../domain/calendar.ts";
 import type { Control } from "../domain/control.ts";
-import type { Status } from "../domain/status.ts";
+import { bareStatus, type Status, stateAt } from "../domain/status.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { type VisitorId, visitOf } from "../domain/visitor.ts";
 import { ownHeaders, retryAfter } from "./own-headers.ts";
@@ -31,19 +32,30 @@ export async function keepWaiting(visit: Visit, standing: Standing, holder: Tick
 
 /** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
 export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<Response> {
+  const control = visit.parts.desk.control();
+  const { random } = visit.parts;
   const status: Status = {
-    state: "waiting",
-    room: visit.parts.room.name,
-    visit: null,
-    place: null,
-    waiting: null,
-    expectedWaitSeconds: null,
-    askAgainSeconds: reason === null ? seconds(planFirstAsk(visit.parts.random)) : NO_COOKIES_ASK_SECONDS,
-    asOf: null,
-    ...wordsOf(visit, visit.parts.desk.control()),
+    ...standingOf(visit, control),
+    askAgainSeconds: reason === null ? seconds(planFirstAsk(random)) : NO_COOKIES_ASK_SECONDS,
     ...(reason === null ? {} : { reason }),
   };
   return answerWaiting(visit, status, { firstPlace: null, setCookies: [] });
+}
+
+/** How the room stands, by the hour and the operator's hand, for anybody who is not in. */
+export function standingOf({ parts, nowMs }: Visit, { state, why, message }: Control): Status {
+  const { name, calendar } = parts.room;
+  const phase = phaseAt(calendar, nowMs);
+  const { opening } = calendar;
+  const isAhead = opening !== null && (phase === "notyet" || phase === "lobby");
+  return {
+    ...bareStatus(name, stateAt(phase, state)),
+    ...(phase === "opening" ? { reason: "opening" as const } : {}),
+    why: state === "open" ? null : why,
+    message: message ?? parts.room.message,
+    opensAt: isAhead ? new Date(opening.opensAtMs).toISOString() : null,
+    opensInSeconds: isAhead ? (opening.opensAtMs - nowMs) / 1000 : null,
+  };
 }
 
 export function answerSubresource(): Response {
@@ -51,7 +63,8 @@ export function answerSubresource(): Response {
   return new Response(null, { status: 503, headers });
 }
 
-async function answerWaiting(
+/** The page, the JSON, or a refusal an API client understands. */
+export async function answerWaiting(
   visit: Visit,
   status: Status,
   { firstPlace, setCookies }: { readonly firstPlace: number | null; readonly setCookies: readonly string[] },
@@ -71,27 +84,21 @@ async function answerWaiting(
 function statusOf(visit: Visit, { kind, figures }: Standing, visitor: VisitorId): Status {
   const { place, waiting, expected, askAgainSeconds, asOfMs, control } = figures;
   const isOutage = kind === "outage";
+  const standing = standingOf(visit, control);
   return {
-    state: isOutage && asOfMs === null ? "unavailable" : STATE_OF[control.state],
-    room: visit.parts.room.name,
+    ...standing,
+    state: isOutage && asOfMs === null ? "unavailable" : standing.state,
     visit: visitOf(visitor),
     place,
     waiting,
     expectedWaitSeconds: expected,
     askAgainSeconds: seconds(askAgainSeconds),
     asOf: asOfMs === null ? null : new Date(asOfMs).toISOString(),
-    ...wordsOf(visit, control),
     ...(isOutage ? { reason: "outage" as const } : {}),
   };
 }
 
-const STATE_OF = { open: "waiting", paused: "paused", soldout: "soldout" } as const;
-
-function wordsOf({ parts }: Visit, { state, why, message }: Control): Pick<Status, "why" | "message"> {
-  return { why: state === "open" ? null : why, message: message ?? parts.room.message };
-}
-
 /** To a tenth: finer than any timer that waits for it. */
-function seconds(exact: number): number {
+export function seconds(exact: number): number {
   return Math.round(exact * 10) / 10;
 }

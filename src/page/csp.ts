@@ -1,4 +1,5 @@
 import type { Brand } from "../domain/room.ts";
+import draw from "./client/draw.ts?script";
 import script from "./client/main.ts?script";
 import watchdog from "./client/watchdog.ts?script";
 import { styleOf } from "./style.ts";
@@ -7,7 +8,7 @@ import { styleOf } from "./style.ts";
 const policies = new WeakMap<Brand, string>();
 
 /**
- * The content security policy of Corral's pages: nothing but the one style and the two scripts, by hash, the logo from its
+ * The content security policy of Corral's pages: nothing but the one style and the three scripts, by hash, the logo from its
  * own origin, and requests to the page's. `img-src data:` is for logos written out, and for the empty icon that keeps
  * browsers from asking the gate for one.
  */
@@ -16,7 +17,7 @@ export async function pageCsp(brand: Brand): Promise<string> {
   if (known !== undefined) return known;
   const policy = [
     "default-src 'none'",
-    `script-src ${await hashSource(script)} ${await hashSource(watchdog)}`,
+    `script-src ${await hashSource(script)} ${await hashSource(watchdog)} ${await hashSource(draw)}`,
     `style-src ${await hashSource(styleOf(brand))}`,
     "connect-src 'self'",
     `img-src data:${originOf(brand.logoUrl)}`,

@@ -16,7 +16,11 @@ export type Face =
   | "reconnecting"
   | "renewed"
   | "paused"
-  | "soldout";
+  | "soldout"
+  | "notyet"
+  | "lobby"
+  | "opening"
+  | "closed";
 
 /** Two asks of the slowest pace near the front, and time to put the kettle down. */
 const NEAR_SECONDS = 90;
@@ -25,14 +29,28 @@ const NEAR_SECONDS = 90;
 export function faceOf(status: Pick<Status, "state" | "reason" | "expectedWaitSeconds">): Face {
   if (status.state === "admitted") return "turn";
   if (status.reason === "cookies") return "cookies";
-  if (status.state === "paused" || status.state === "soldout") return status.state;
-  if (status.state === "unavailable") return "unavailable";
-  if (status.reason === "outage" || status.reason === "renewed") return status.reason;
+  if (status.state !== "waiting" && isFaceOfState(status.state)) return status.state;
+  if (status.reason === "outage" || status.reason === "renewed" || status.reason === "opening") return status.reason;
   const { expectedWaitSeconds: wait } = status;
   return isRange(wait) && wait.high <= NEAR_SECONDS ? "near" : "waiting";
 }
 
-const PLACELESS: ReadonlySet<Face> = new Set(["turn", "left", "unavailable", "cookies", "soldout"]);
+const STATES: ReadonlySet<string> = new Set<Face>(["paused", "soldout", "unavailable", "notyet", "lobby", "closed"]);
+
+function isFaceOfState(state: Status["state"]): state is Exclude<Status["state"], "admitted" | "waiting"> {
+  return STATES.has(state);
+}
+
+const PLACELESS: ReadonlySet<Face> = new Set([
+  "turn",
+  "left",
+  "unavailable",
+  "cookies",
+  "soldout",
+  "notyet",
+  "lobby",
+  "closed",
+]);
 
 /** Whether a place in line is what it is about: figures are shown, and the title tells the place. */
 export function hasPlace(face: Face): boolean {
@@ -49,5 +67,7 @@ export function headingOf<Heading>(
 
 /** The sentence below the heading, and the operator's own where there is one. */
 export function sayNote(notes: Readonly<Record<Face, string>>, face: Face, why: string | null): string {
-  return why !== null && (face === "paused" || face === "soldout") ? `${notes[face]} ${why}` : notes[face];
+  return why !== null && (face === "paused" || face === "soldout" || face === "lobby")
+    ? `${notes[face]} ${why}`
+    : notes[face];
 }

@@ -17,6 +17,22 @@ export type Speaker = {
   readonly asOf: (iso: string, timeZone: string | null) => string;
 };
 
+/** Day and time in a zone, which is named: whoever reads it may be elsewhere than is thought. */
+export function sayMoment(language: string, iso: string, timeZone: string): string {
+  const [weekday, month] = ["long", "long"] as const;
+  const [day, hour, minute] = ["numeric", "numeric", "2-digit"] as const;
+  const format = new Intl.DateTimeFormat(language, {
+    weekday,
+    month,
+    day,
+    hour,
+    minute,
+    timeZoneName: "short",
+    timeZone,
+  });
+  return format.format(new Date(iso));
+}
+
 /** Past this, minutes promise more than anybody can know. */
 const LONGEST_IN_MINUTES = 5400;
 

@@ -6,6 +6,7 @@ import { COPIES, eachOnce, speakerOf } from "./copies.ts";
 import type { Copy, ScriptCopy } from "./copy/copy.ts";
 import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
 import { type Face, faceOf, hasPlace, headingOf, sayNote } from "./face.ts";
+import { type OpeningView, renderOpening } from "./opening.ts";
 import { isCount } from "./say.ts";
 
 export type WaitingView = Frame & {
@@ -13,6 +14,10 @@ export type WaitingView = Frame & {
   readonly status: Status;
   /** The first place this visitor was told; the bar fills from it. */
   readonly firstPlace: number | null;
+  /** What lies ahead; `null` once the line is open. */
+  readonly opening: OpeningView | null;
+  /** Whether the numbers of those who came before the opening are drawn. */
+  readonly order: "arrival" | "draw";
   /** How long a call is kept. */
   readonly claimSeconds: number;
   /** Where the reader is, as far as is known: an IANA time zone, or UTC. */
@@ -52,7 +57,7 @@ export function renderWaitingPage(view: WaitingView): string {
 function renderMain(view: WaitingView, copy: Copy, face: Face): Html {
   return html`<main id="corral" data-face="${face}" ${renderData(view)}>
 <h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${sayNote(copy.notes, face, view.status.why)}</p>
-${renderFigures(view, copy)}
+${view.opening === null ? "" : renderOpening(view.opening, copy, view)}${renderFigures(view, copy)}
 <p class="safe">${copy.safe}</p>${view.preview === undefined ? renderWithoutScript(view, copy) : ""}
 ${renderMessage(view, copy)}
 <button id="bell" type="button" hidden>${copy.bell.offer}</button><a id="again" class="button" href="" hidden>${copy.lineUpAgain}</a>
@@ -79,9 +84,10 @@ function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy
 <div><dt>${copy.waiting}</dt> <dd id="waiting">${say.count(status.waiting)}</dd></div></dl></div>`;
 }
 
-function renderHow({ language, claimSeconds }: WaitingView, { how }: Copy): Html {
+function renderHow({ language, claimSeconds, order }: WaitingView, { how, calendar }: Copy): Html {
   const kept = speakerOf(language).seconds(claimSeconds);
-  return html`<details><summary>${how.title}</summary><ol>${how.steps.map((step) => html`<li>${step.replace("#", kept)}</li>`)}</ol></details>`;
+  const steps = order === "draw" ? [calendar.drawn, ...how.steps.slice(1)] : how.steps;
+  return html`<details><summary>${how.title}</summary><ol>${steps.map((step) => html`<li>${step.replace("#", kept)}</li>`)}</ol></details>`;
 }
 
 /** The confirmation is the form itself, one step away: it needs no script. */
@@ -91,10 +97,10 @@ function renderLeave({ query }: WaitingView, { leave }: Copy): Html {
 }
 
 /** What the script needs to know, as attributes; an empty one is nothing known. */
-function renderData({ room, status, eventName, firstPlace, preview, language }: WaitingView): Html {
-  const { visit, place, waiting, expectedWaitSeconds, askAgainSeconds, asOf, why, message } = status;
-  const news: News = { visit, place, waiting, expectedWaitSeconds, askAgainSeconds, asOf, why, message };
-  return html`data-room="${room}" data-event="${eventName ?? ""}" data-first="${firstPlace ?? ""}" data-news="${JSON.stringify(news)}"
+function renderData({ room: name, status, eventName, firstPlace, preview, language }: WaitingView): Html {
+  const { state: _state, room: _room, reason: _reason, ...known } = status;
+  const news: News = known;
+  return html`data-room="${name}" data-event="${eventName ?? ""}" data-first="${firstPlace ?? ""}" data-news="${JSON.stringify(news)}"
 ${renderWords(language)}${preview === undefined ? "" : html` data-preview`}`;
 }
 

@@ -19,10 +19,19 @@ export async function deriveKeyId(signingSecret: string): Promise<string> {
   return encodeSegment(await deriveBytes(signingSecret, "corral key id", KEY_ID_BYTES));
 }
 
+/** What turns the codes of a draw's tickets into numbers; another room or another opening has another. */
+export function deriveDrawKeyBytes(
+  drawSecret: string,
+  draw: { readonly roomName: string; readonly opensAtMs: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const opensAt = new Date(draw.opensAtMs).toISOString();
+  return deriveBytes(drawSecret, `corral draw ${draw.roomName} ${opensAt}`, KEY_BYTES);
+}
+
 /** HKDF-SHA-256 (RFC 5869), without salt: the secret is random already, and every isolate must arrive at the same keys. */
-async function deriveBytes(signingSecret: string, info: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
+async function deriveBytes(secretText: string, info: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
-  const secret = await crypto.subtle.importKey("raw", encoder.encode(signingSecret), "HKDF", false, ["deriveBits"]);
+  const secret = await crypto.subtle.importKey("raw", encoder.encode(secretText), "HKDF", false, ["deriveBits"]);
   const algorithm = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(info) };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, secret, length * 8));
 }

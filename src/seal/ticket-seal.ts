@@ -1,5 +1,5 @@
 import { isEpoch } from "../domain/epoch.ts";
-import { isNumber, type Ticket, type TicketStage } from "../domain/ticket.ts";
+import { isNumber, type Lot, type Ticket, type TicketStage } from "../domain/ticket.ts";
 import type { FirstWait } from "../domain/wait-estimate.ts";
 import { claimHolder, openAt, readHolder } from "./claims.ts";
 import type { Keyring } from "./keyring.ts";
@@ -18,6 +18,11 @@ export function signTicket(keyring: Keyring, ticket: Ticket): Promise<string> {
   });
 }
 
+/** The ticket of a lobby before a draw: its holder's id and no number. */
+export function signLot(keyring: Keyring, lot: Lot): Promise<string> {
+  return signToken(keyring.ticket, { ...claimHolder("ticket", lot), lot: true });
+}
+
 /**
  * Judges what a browser shows as its ticket for a room.
  *
@@ -29,12 +34,13 @@ export async function openTicket(
   roomName: string,
   token: string,
   nowMs: number,
-): Promise<Opened<Ticket>> {
+): Promise<Opened<Ticket | Lot>> {
   const verified = await verifyToken(keyring.ticket, token);
   if (verified.kind === "flawed") return verified;
   const read = readHolder(verified.claims, { use: "ticket", roomName, nowMs });
   if (read.kind === "flawed") return read;
-  const { num } = verified.claims;
+  const { num, lot } = verified.claims;
+  if (lot === true && num === undefined) return openAt(nowMs, { ...read.holder, number: null });
   if (!isNumber(num)) return flawed("bad-number");
   const stage = readStage(verified.claims);
   if (stage === null) return flawed("bad-claims");

@@ -1,3 +1,4 @@
+import { callsFromMs, rampShare } from "../domain/calendar.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
 import { decodeArrived, decodeLog, decodeReleased, decodeRenewed, decodeTurn } from "./decode.ts";
@@ -44,6 +45,7 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Oper
 
   function head(known: Known, nowMs: number): string[] {
     const inflow = room.inflowPerMinute === "unlimited" ? -1 : room.inflowPerMinute;
+    const { opening, closesAtMs } = room.calendar;
     const settings = [
       room.capacity,
       inflow,
@@ -53,6 +55,9 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Oper
       room.ticketSeconds * 1000,
       limits.callsMost,
       limits.calledMost,
+      opening === null ? 0 : callsFromMs(opening),
+      closesAtMs ?? 0,
+      Math.round(rampShare(room.calendar, nowMs) * 1000),
     ];
     return [`${nowMs}`, known.epoch ?? "", mintEpoch(), `${known.seats ?? -1}`, ...settings.map(String)];
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
-import { anEnv } from "./env.ts";
+import { aDay, anEnv } from "./env.ts";
 
 function problemOf(variable: string, value: unknown, others: Readonly<Record<string, unknown>> = {}): string | null {
   const parsed = parseConfig(anEnv({ ...others, [variable]: value }));
@@ -41,8 +41,10 @@ describe("a number", () => {
     ["PATIENCE_SECONDS", "91", "3600", "90", "3601", "seconds from 91 to 3600"],
     ["CLAIM_SECONDS", "61", "600", "60", "601", "seconds from 61 to 600"],
     ["TICKET_SECONDS", "300", "604800", "299", "604801", "seconds from 300 to 604800"],
+    ["RAMP_SECONDS", "0", "3600", null, "3601", "seconds from 0 to 3600"],
   ])("keeps within its bounds: %s", (variable, least, greatest, below, above, problem) => {
     const roomy = {
+      ...aDay,
       ADMIT: "redirect",
       TARGET_URL: "https://shop.example.com/",
       SESSION_SECONDS: "10",
@@ -68,6 +70,11 @@ describe("a choice", () => {
     ["SESSION_RENEWAL", true, "must be on or off"],
     ["ADMIT", "proxy", "must be forward or redirect"],
     ["ON_FAULT", "close", "must be hold or open"],
+    ["BEFORE", "open", "must be forward or hold"],
+    ["BEFORE", "Hold", "must be forward or hold"],
+    ["ORDER", "DRAW", "must be arrival or draw"],
+    ["ORDER", "random", "must be arrival or draw"],
+    ["ORDER", true, "must be arrival or draw"],
     ["WAITING_STATUS", "201", "must be the HTTP status 200, 202, 429 or 503"],
     ["WAITING_STATUS", "toString", "must be the HTTP status 200, 202, 429 or 503"],
   ])("is refused when it is not offered: %s=%s", (variable, value, problem) => {
@@ -86,6 +93,9 @@ describe("a secret", () => {
     ["SIGNING_SECRET", `${"s".repeat(40)}\n`],
     ["SIGNING_SECRET", ` ${"s".repeat(40)}`],
     ["SIGNING_SECRET_PREVIOUS", "short"],
+    ["DRAW_SECRET", "s".repeat(31)],
+    ["DRAW_SECRET", "s".repeat(1025)],
+    ["DRAW_SECRET", `${"s".repeat(40)}\n`],
   ])("is refused when it is too short, too long or frayed: %s", (variable, value) => {
     expect(problemOf(variable, value)).toContain("must be 32 to 1024 bytes of text");
   });
@@ -97,6 +107,16 @@ describe("a secret", () => {
 
   it.each(["two words", "tökën", "line\nbreak", "t".repeat(1025)])("fits in a header: %j does not", (token) => {
     expect(problemOf("UPSTASH_REDIS_REST_TOKEN", token)).toContain("must be visible ASCII");
+  });
+});
+
+describe("a moment of the day", () => {
+  it.each(["LOBBY_AT", "OPENS_AT", "CLOSES_AT"] as const)("has its zone: %s", (variable) => {
+    const sentence = "must be a date and time with its zone, like 2027-03-21T10:00:00+09:00";
+    expect(problemOf(variable, "2027-03-21T10:00:00", aDay)).toBe(sentence);
+    expect(problemOf(variable, 1_805_590_800_000, aDay)).toBe(sentence);
+    expect(problemOf(variable, true, aDay)).toBe("must be text");
+    expect(problemOf(variable, aDay[variable], aDay)).toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isNumber, numberByArrival } from "../../src/domain/ticket.ts";
+import { isDrawn, isNumber, type Lot, numberByArrival, ticketOfLot } from "../../src/domain/ticket.ts";
+import { aVisitor } from "../support/a-visitor.ts";
 
 describe("a number by arrival", () => {
   it("orders by the millisecond first and by lot within it", () => {
@@ -20,4 +21,41 @@ describe("what orders the line", () => {
     "is never %s",
     (value) => expect(isNumber(value)).toBe(false),
   );
+});
+
+describe("a lot", () => {
+  it("becomes a fresh ticket of its number, with nothing told to its holder yet", () => {
+    const lot: Lot = {
+      room: "main",
+      visitor: aVisitor("anna"),
+      number: null,
+      issuedAtMs: 1_800_000_000_000,
+      expiresAtMs: 1_800_086_400_000,
+    };
+    expect(ticketOfLot(lot, 42)).toEqual({
+      room: "main",
+      visitor: "anna------------",
+      number: 42,
+      issuedAtMs: 1_800_000_000_000,
+      expiresAtMs: 1_800_086_400_000,
+      stage: { kind: "fresh" },
+      firstWait: null,
+      firstPlace: null,
+    });
+    expect(lot.number).toBeNull();
+  });
+});
+
+describe("a drawn number", () => {
+  it.each([0, 1, 2 ** 48 - 1, 999_999_999_999_999])("is one below those by arrival: %s", (number) => {
+    expect(isDrawn(number)).toBe(true);
+  });
+
+  it.each([1e15, 1_800_000_000_000_123, Number.MAX_SAFE_INTEGER])("is none that is by arrival: %s", (number) => {
+    expect(isDrawn(number)).toBe(false);
+  });
+
+  it("comes before every number that this century's clocks give", () => {
+    expect(isDrawn(numberByArrival(1_000_000_000_000, () => 0))).toBe(false);
+  });
 });

@@ -2,7 +2,7 @@ import { UNTOUCHED } from "../../src/domain/control.ts";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { estimateWait, hasHeld } from "../../src/domain/wait-estimate.ts";
-import { aRoom } from "../support/a-room.ts";
+import { anOpening, aRoom } from "../support/a-room.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 
 function aSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
@@ -76,6 +76,54 @@ describe("the expected wait", () => {
   it("counts what limits more, once both are known", () => {
     expect(estimateWait(metered, aSnapshot(), 100)).toEqual({ low: 80, high: 130 });
     expect(estimateWait(metered, aSnapshot({ seatKeptSeconds: 200 }), 100)).toEqual({ low: 154, high: 250 });
+  });
+});
+
+/** Its snapshot is counted as the first are called, or so many seconds later. */
+function warmingUp(rampSeconds: number, sinceSeconds = 0) {
+  const opening = anOpening({ opensAtMs: 1_800_000_000_000 - 7000 - sinceSeconds * 1000, rampSeconds });
+  return aRoom({ capacity: 100, sessionSeconds: 600, calendar: { opening, closesAtMs: null } });
+}
+
+describe("the expected wait while the site warms up", () => {
+  it("is longer, as the inflow begins with a tenth", () => {
+    expect(estimateWait(warmingUp(300), aSnapshot(), 100)).toEqual({ low: 67, high: 110 });
+  });
+
+  it("is longer by the same for all who are let in after it", () => {
+    expect(estimateWait(warmingUp(300), aSnapshot(), 1000)).toEqual({ low: 256, high: 418 });
+    expect(estimateWait(warmingUp(300), aSnapshot(), 2000)).toEqual({ low: 408, high: 666 });
+  });
+
+  it("counts from when the figures were counted", () => {
+    expect(estimateWait(warmingUp(300, 150), aSnapshot(), 1000)).toEqual({ low: 179, high: 292 });
+  });
+
+  // By numerical integration of the paces: about 247 s and 1120 s, and the way from the call.
+  it("is shorter by those ahead who leave, who do so whatever is let in", () => {
+    const half = Math.log(2) / 200;
+    expect(estimateWait(warmingUp(300), aSnapshot({ leavingPerSecond: half }), 1000)).toEqual({ low: 188, high: 306 });
+    const fewer = aSnapshot({ leavingPerSecond: 0.002 });
+    expect(estimateWait(warmingUp(1800), fewer, 10_000)).toEqual({ low: 853, high: 1391 });
+  });
+
+  it("is not longer by a ramp of an inflow that is not what limits", () => {
+    const wide = { ...warmingUp(3600), inflowPerMinute: 6000 };
+    expect(estimateWait(wide, aSnapshot({ seatKeptSeconds: 200 }), 1000)).toEqual({ low: 1522, high: 2482 });
+    // As soon as half of the inflow is more than the turnover: 253 s in all.
+    expect(estimateWait({ ...warmingUp(300), inflowPerMinute: 600 }, aSnapshot(), 1000)).toEqual({
+      low: 196,
+      high: 320,
+    });
+  });
+
+  it("is what it is without a ramp once the site is warm, or where none was wanted", () => {
+    expect(estimateWait(warmingUp(300, 300), aSnapshot(), 1000)).toEqual({ low: 154, high: 250 });
+    expect(estimateWait(warmingUp(0), aSnapshot(), 1000)).toEqual({ low: 154, high: 250 });
+  });
+
+  it("is still unknown where it would be without a ramp", () => {
+    expect(estimateWait(warmingUp(300), aSnapshot({ seatKeptSeconds: null }), 1000)).toBeNull();
   });
 });
 

@@ -108,6 +108,8 @@ describe("a newcomer to a full room", () => {
       asOf: null,
       why: null,
       message: null,
+      opensAt: null,
+      opensInSeconds: null,
     });
   });
 
@@ -139,6 +141,8 @@ describe("a newcomer to a full room", () => {
       asOf: expect.stringMatching(/^2027-01-15T08:00:0\d\.000Z$/),
       why: null,
       message: null,
+      opensAt: null,
+      opensInSeconds: null,
     });
   });
 });
@@ -166,6 +170,8 @@ describe("the whole journey", () => {
       asOf: null,
       why: null,
       message: null,
+      opensAt: null,
+      opensInSeconds: null,
     });
     expect(admitted.setCookies).toEqual([expect.stringMatching(/^__Host-corral-pass-main=/)]);
     const page = await waiting.navigate("/race");

@@ -136,6 +136,8 @@ describe("a status poll", () => {
       asOf: null,
       why: null,
       message: null,
+      opensAt: null,
+      opensInSeconds: null,
       reason: "cookies",
     });
     expect(answer.setCookies).toEqual([]);

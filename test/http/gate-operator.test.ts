@@ -62,6 +62,12 @@ describe("the room's public status", () => {
       waitsHeldShare: null,
       changedAt: null,
       asOf: "2027-01-15T08:00:00.000Z",
+      lobbyAt: null,
+      opensAt: null,
+      closesAt: null,
+      order: "arrival",
+      drawCommitment: null,
+      drawKey: null,
     });
   });
 

@@ -69,6 +69,8 @@ describe("an isolate that knows nothing when Redis is away", () => {
       asOf: null,
       why: null,
       message: null,
+      opensAt: null,
+      opensInSeconds: null,
       reason: "outage",
     });
   });

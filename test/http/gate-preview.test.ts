@@ -23,6 +23,10 @@ const STATES = [
   ["unavailable", "unavailable", "We cannot reach the line", "Keep this page open"],
   ["paused", "paused", "The line is paused", "Nobody is let in just now."],
   ["soldout", "soldout", "Sold out", "Nobody else will be let in."],
+  ["notyet", "notyet", "Not open yet", "<dt>The lobby opens</dt>"],
+  ["lobby", "lobby", "You are in the lobby", '<time datetime="2027-01-15T09:00:00.000Z">'],
+  ["opening", "opening", "The line is opening", "Finding your place."],
+  ["closed", "closed", "Closed", "Whoever is on the site already can finish."],
 ] as const;
 
 function anOpenHouse(vars: Readonly<Record<string, string>> = {}) {
@@ -50,6 +54,20 @@ describe("the preview", () => {
     expect(answer.setCookies).toEqual([]);
   });
 
+  it("shows the page of a draw, with an example that can be checked", async () => {
+    const answer = await anOpenHouse().aBrowser().navigate(`${PREVIEW}?state=draw&lang=ko`);
+    expect([answer.status, answer.state]).toEqual([200, "open"]);
+    expect(answer.text).toContain('<html lang="ko"');
+    expect(answer.text).toContain('<code dir="ltr">Qm3xZpTn7RkW2sVa</code>');
+  });
+
+  it("shows the room's own opening where it has one", async () => {
+    const day = { LOBBY_AT: "2027-01-15T07:00:00Z", OPENS_AT: "2027-01-15T08:30:00Z" };
+    const { text } = await anOpenHouse(day).aBrowser().navigate(`${PREVIEW}?state=lobby&lang=en`);
+    expect(text).toContain('<time datetime="2027-01-15T08:30:00.000Z">');
+    expect(text).toContain("The line goes by arrival");
+  });
+
   it("shows the page of those who left", async () => {
     const answer = await anOpenHouse().aBrowser().navigate(`${PREVIEW}?state=left&lang=ko`);
     expect(answer.status).toBe(200);
@@ -75,7 +93,7 @@ describe("the preview", () => {
   it("shows every state in every language", async () => {
     const visitor = anOpenHouse().aBrowser();
     for (const language of LANGUAGES) {
-      for (const state of [...STATES.map(([name]) => name), "left"]) {
+      for (const state of [...STATES.map(([name]) => name), "draw", "left"]) {
         const answer = await visitor.navigate(`${PREVIEW}?state=${state}&lang=${language}`);
         expect([state, answer.status, answer.headers.get("content-language")]).toEqual([state, 200, language]);
         expect(answer.text).toContain(`<html lang="${language}"`);
@@ -113,7 +131,7 @@ describe("the preview", () => {
     expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(answer.text).toBe(
       "There are the states waiting, measuring, near, turn, reconnecting, outage, renewed, cookies, unavailable, " +
-        "paused, soldout, left\n" +
+        "paused, soldout, notyet, lobby, opening, closed, draw, left\n" +
         "and the languages ko, en, ja, zh-Hans, zh-Hant, es, fr, de, pt, vi, th, ar.\n",
     );
     expect(answer.setCookies).toEqual([]);

@@ -48,6 +48,34 @@ describe("the description of the endpoints", () => {
     expect(own.filter((path) => path !== "/__corral/preview")).toEqual(described);
   });
 
+  it("is right through a day with a lobby, a draw and a close", async () => {
+    const day = {
+      LOBBY_AT: "2027-01-15T08:00:10Z",
+      OPENS_AT: "2027-01-15T08:00:20Z",
+      CLOSES_AT: "2027-01-15T08:01:00Z",
+      BEFORE: "hold",
+      ORDER: "draw",
+      DRAW_SECRET: "a secret for the draw, of thirty-two bytes",
+      CAPACITY: "0",
+    };
+    const gate = aGate(stack, day);
+    const told: [string, string | undefined, unknown, unknown][] = [];
+    for (const atSeconds of [0, 10, 20, 30, 60]) {
+      await gate.elapse(1_800_000_000_000 + atSeconds * 1000 - gate.clock.nowMs());
+      const status = JSON.parse((await gate.aBrowser().poll({ asked: "first" })).text);
+      await gate.settle();
+      const room = (await read(gate, "/__corral/room")).body;
+      told.push([status.state, status.reason, problemsOf("Status", status), problemsOf("Room", room)]);
+    }
+    expect(told).toEqual([
+      ["notyet", undefined, [], []],
+      ["lobby", undefined, [], []],
+      ["waiting", "opening", [], []],
+      ["waiting", undefined, [], []],
+      ["closed", undefined, [], []],
+    ]);
+  });
+
   it("is right about a status, waiting, paused, in an outage, without cookies and admitted", async () => {
     const gate = aGate(stack, { ADMIN_TOKEN });
     const seated = await aSeated(gate);

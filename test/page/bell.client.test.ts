@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aMachine, aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
+import { aMachine } from "./a-machine.ts";
+import { aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
 
 describe("what a screen reader hears of the page", () => {
   it("is not each answer, but the halving of the place and a lost connection", async () => {

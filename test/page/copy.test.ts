@@ -35,7 +35,9 @@ describe("the copies", () => {
   it("have every key of the English one and no other", () => {
     const wanted = Object.keys(LANGUAGES).flatMap((language) => ENGLISH_KEYS.map((key) => `${language}.${key}`));
     expect([...namesOf(() => true)].sort()).toEqual(wanted.sort());
-    expect(ENGLISH_KEYS).toEqual(expect.arrayContaining(["notes.near", "how.steps.2", "bell.taken"]));
+    expect(ENGLISH_KEYS).toEqual(
+      expect.arrayContaining(["notes.near", "how.steps.2", "bell.taken", "calendar.left", "draw.steps.4"]),
+    );
   });
 
   it("hold nothing but text, none of it empty or with spaces around it", () => {
@@ -71,6 +73,22 @@ describe("the copies", () => {
         .flatMap((language) => [`${language}.asOf`, `${language}.how.steps.2`])
         .sort(),
     );
+  });
+
+  it("end what is a sentence with a stop, but in Thai, which has none, and nothing else", () => {
+    const endsWithStop = [
+      ...["notes.waiting", "notes.near", "notes.left", "notes.unavailable", "notes.cookies", "notes.outage"],
+      ...["notes.reconnecting", "notes.renewed", "notes.paused", "notes.soldout", "notes.notyet", "notes.lobby"],
+      ...["notes.opening", "notes.closed"],
+      ...["safe", "withoutScript", "how.steps.0", "how.steps.1", "how.steps.2", "leave.warning"],
+      ...["calendar.arrival", "calendar.draw", "calendar.drawn"],
+      ...["draw.steps.0", "draw.steps.1", "draw.steps.2", "draw.steps.3", "draw.steps.4"],
+      ...["draw.noTicket", "draw.right", "draw.wrong", "draw.unable"],
+    ];
+    const wanted = Object.keys(LANGUAGES)
+      .filter((language) => language !== "th")
+      .flatMap((language) => endsWithStop.map((key) => `${language}.${key}`));
+    expect([...namesOf(({ text }) => /[.。]$/.test(text))].sort()).toEqual(wanted.sort());
   });
 
   it("hold no character of HTML's and no straight double quote", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { COPIES } from "../../src/page/copies.ts";
 import type { Frame } from "../../src/page/document.ts";
+import { renderDrawPage } from "../../src/page/draw-page.ts";
 import { renderLeftPage } from "../../src/page/left-page.ts";
 import { renderWaitingPage } from "../../src/page/waiting-page.ts";
-import { aFrame, attribute, aView, inlined, KNOWN, PLAIN, visible } from "./a-view.ts";
+import { aDrawView, aFrame, AHEAD, anOpening, attribute, aView, inlined, KNOWN, PLAIN, visible } from "./a-view.ts";
 
 const EVIL = `<script>alert(1)</script>"'&</title>`;
 const WRITTEN = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;/title&gt;";
@@ -15,9 +16,22 @@ function switchIn(html: string): string {
 }
 
 describe.each([
-  ["the waiting page", (frame: Partial<Frame>) => renderWaitingPage(aView(frame)), 2],
-  ["the page of those who left", (frame: Partial<Frame>) => renderLeftPage(aFrame(frame)), 0],
-] as const)("%s", (_, render, scripts) => {
+  [
+    "the waiting page",
+    (frame: Partial<Frame>) => renderWaitingPage(aView(frame)),
+    { scripts: 2, query: `action="?${WRITTEN}&amp;corral=leave"` },
+  ],
+  [
+    "the page of those who left",
+    (frame: Partial<Frame>) => renderLeftPage(aFrame(frame)),
+    { scripts: 0, query: `href="?${WRITTEN}"` },
+  ],
+  [
+    "the draw page",
+    (frame: Partial<Frame>) => renderDrawPage(aDrawView(frame)),
+    { scripts: 1, query: `action="?${WRITTEN}&amp;corral=language"` },
+  ],
+] as const)("%s", (_, render, { scripts, query }) => {
   it("takes whatever the organiser and the address say as text", () => {
     const html = render({
       eventName: EVIL,
@@ -32,7 +46,7 @@ describe.each([
     expect(html).toContain(` – ${WRITTEN}</title>`);
     expect(html).toContain(`<img src="${WRITTEN}" alt="" height="40">${WRITTEN}</p>`);
     expect(html).toContain(`<a href="${WRITTEN}" target="_blank" rel="noopener">Help</a>`);
-    expect(html).toContain(scripts === 2 ? `action="?${WRITTEN}&amp;corral=leave"` : `href="?${WRITTEN}"`);
+    expect(html).toContain(query);
   });
 
   it("sets no style and no handler by attribute", () => {
@@ -103,13 +117,18 @@ describe("the one language that a page is sent in", () => {
   it("is English without a word of Korean but the language's name", () => {
     const html = renderWaitingPage(aView({ language: "en", status: { ...KNOWN, message: "Bring your ID" } }));
     expect([...html.matchAll(HANGUL)].map(([word]) => word)).toEqual(["한국어"]);
+    const lobby = renderWaitingPage(aView({ language: "en", status: AHEAD, opening: anOpening({ commitment: "ab" }) }));
+    const draw = renderDrawPage(aDrawView({ language: "en" }));
+    expect([lobby, draw].map((page) => page.match(HANGUL))).toEqual([["한국어"], ["한국어"]]);
     expect(renderLeftPage(aFrame({ language: "en" })).match(HANGUL)).toBeNull();
   });
 
   it("is Korean without a sentence of English", () => {
-    const html = renderWaitingPage(
-      aView({ language: "ko", status: { ...KNOWN, message: "신분증을 챙기세요" }, eventName: "서울" }),
-    );
+    const status = { ...AHEAD, message: "신분증을 챙기세요" };
+    const opening = anOpening({ order: "draw", commitment: "ab" });
+    const lobby = renderWaitingPage(aView({ language: "ko", status, eventName: "서울", opening, order: "draw" }));
+    const draw = renderDrawPage(aDrawView({ language: "ko", key: null, ticket: null }));
+    const html = lobby + draw;
     const english = [
       ...Object.values(COPIES.en.headings),
       ...Object.values(COPIES.en.notes),
@@ -120,9 +139,16 @@ describe("the one language that a page is sent in", () => {
       COPIES.en.withoutScript,
       COPIES.en.leave.warning,
       COPIES.en.bell.taken,
+      ...Object.values(COPIES.en.calendar),
+      ...COPIES.en.draw.steps,
+      COPIES.en.draw.fingerprint,
+      COPIES.en.draw.later,
+      COPIES.en.draw.noTicket,
+      COPIES.en.draw.wrong,
     ];
     expect(english.filter((sentence) => html.includes(sentence))).toEqual([]);
-    expect(html).toContain("대기 중입니다");
+    expect(html).toContain("사전 대기 중입니다");
+    expect(html).toContain("추첨은 이렇게 진행됩니다");
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Status } from "../../src/domain/status.ts";
 import { COPIES } from "../../src/page/copies.ts";
-import { type Face, faceOf, hasPlace, headingOf } from "../../src/page/face.ts";
+import { type Face, faceOf, hasPlace, headingOf, sayNote } from "../../src/page/face.ts";
 
 type Seen = Parameters<typeof faceOf>[0];
 
@@ -31,7 +31,14 @@ describe("the face of a status", () => {
     ["outage", { reason: "outage" }],
     ["outage", { reason: "outage", expectedWaitSeconds: { low: 0, high: 30 } }],
     ["renewed", { reason: "renewed" }],
-    ["renewed", { reason: "renewed" }],
+    ["notyet", { state: "notyet" }],
+    ["lobby", { state: "lobby" }],
+    ["lobby", { state: "lobby", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["cookies", { state: "lobby", reason: "cookies" }],
+    ["closed", { state: "closed" }],
+    ["opening", { reason: "opening" }],
+    ["opening", { reason: "opening", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["paused", { state: "paused", reason: "opening" }],
   ])("is %s for %j", (face, overrides) => {
     expect(faceOf(aStanding(overrides))).toBe(face);
   });
@@ -57,6 +64,10 @@ describe("hasPlace", () => {
     ["cookies", false],
     ["paused", true],
     ["soldout", false],
+    ["notyet", false],
+    ["lobby", false],
+    ["opening", true],
+    ["closed", false],
   ])("says of %s: %s", (face, expected) => {
     expect(hasPlace(face)).toBe(expected);
   });
@@ -73,7 +84,28 @@ describe("headingOf", () => {
     ["outage", "You are in line"],
     ["reconnecting", "You are in line"],
     ["renewed", "You are in line"],
+    ["notyet", "Not open yet"],
+    ["lobby", "You are in the lobby"],
+    ["opening", "The line is opening"],
+    ["closed", "Closed"],
   ])("heads %s with %j", (face, heading) => {
     expect(headingOf(COPIES.en.headings, face)).toBe(heading);
+  });
+});
+
+describe("sayNote", () => {
+  it.each<[Face, string]>([
+    ["paused", "Nobody is let in just now. Your place is kept. The site rests."],
+    ["soldout", "Nobody else will be let in. You may leave the line. The site rests."],
+    ["lobby", "When the line opens, this page finds your place by itself. You need not do anything. The site rests."],
+    ["notyet", "This page takes you to the lobby by itself."],
+    ["closed", "Nobody else is let in. Whoever is on the site already can finish."],
+    ["waiting", "When it is your turn, this page takes you in by itself."],
+  ])("adds the operator's reason where it stops people, and to no other: %s", (face, note) => {
+    expect(sayNote(COPIES.en.notes, face, "The site rests.")).toBe(note);
+  });
+
+  it("adds nothing where there is no reason", () => {
+    expect(sayNote(COPIES.en.notes, "paused", null)).toBe("Nobody is let in just now. Your place is kept.");
   });
 });

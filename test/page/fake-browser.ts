@@ -1,13 +1,14 @@
-// Just enough of a browser to run the waiting page's script: its elements by id, timers on a clock that the test moves,
-// tabs that hear each other, and a network of answers the test lines up. What a real browser makes of the page is the
-// browser tests' to say.
+// Just enough of a browser to run the waiting page's script: its elements by id, timers on a machine's clock, tabs that
+// hear each other, and a network of answers the test lines up. What a real browser makes of the page is the browser
+// tests' to say.
 
 import { runInNewContext } from "node:vm";
 import type { Status } from "../../src/domain/status.ts";
 import script from "../../src/page/client/main.ts?script";
 import { en } from "../../src/page/copy/en.ts";
+import { aMachine, BEGAN_MS, type Machine } from "./a-machine.ts";
 
-type Answer = Response | "offline" | "hangs";
+type Answer = Response | Promise<Response> | "offline" | "hangs";
 type Ask = { readonly atMs: number; readonly url: string; readonly init: RequestInit };
 type Listener = (event: { readonly persisted: boolean; readonly preventDefault: () => void }) => void;
 
@@ -18,67 +19,35 @@ export type Loaded = {
   readonly url?: string;
   readonly cookies?: "kept" | "blocked";
   readonly preview?: "";
+  /** What the browser says of the page's own request, in ms after the load began; else it was answered at this moment. */
+  readonly timing?: "untold" | { readonly requestStart: number; readonly responseStart: number };
   /** What else this browser has, or has otherwise. */
   readonly globals?: Readonly<Record<string, unknown>>;
   /** Tabs of one browser share it. */
   readonly machine?: Machine;
 };
 
-const BEGAN_MS = 1_700_000_000_000;
-
-/** What the tabs of one browser share: the time, the channel between them, what a session stores. */
-export type Machine = ReturnType<typeof aMachine>;
-
-export function aMachine() {
-  let nowMs = BEGAN_MS;
-  let backMs = 0;
-  let lastTimer = 0;
-  const timers = new Map<number, { readonly atMs: number; readonly run: () => void; readonly everyMs: number }>();
-  const channels: { readonly name: string; readonly self: object; onmessage?: (event: { data: unknown }) => void }[] =
-    [];
-
-  function start(run: () => void, delayMs: number, everyMs = 0): number {
-    lastTimer += 1;
-    timers.set(lastTimer, { atMs: nowMs + delayMs, run, everyMs });
-    return lastTimer;
-  }
-
-  return {
-    nowMs: () => nowMs,
-    clockMs: () => nowMs - backMs,
-    start,
-    stop: (timer: number) => timers.delete(timer),
-    channels,
-    stored: new Map<string, string>(),
-    /** Moves the clock, running what falls due on the way in order, and lets every answer arrive. */
-    async pass(ms: number) {
-      const untilMs = nowMs + ms;
-      for (;;) {
-        await new Promise((resolve) => setImmediate(resolve));
-        const [next] = [...timers].filter(([, { atMs }]) => atMs <= untilMs).sort((a, b) => a[1].atMs - b[1].atMs);
-        if (next === undefined) break;
-        const [id, { atMs, run, everyMs }] = next;
-        if (everyMs > 0) timers.set(id, { atMs: atMs + everyMs, run, everyMs });
-        else timers.delete(id);
-        nowMs = Math.max(nowMs, atMs);
-        run();
-      }
-      nowMs = untilMs;
-    },
-    /** Asleep: time goes on, nothing runs, and what fell due runs once afterwards. */
-    async sleep(ms: number) {
-      nowMs += ms;
-    },
-    /** What the system's clock says is moved; timers go on as they were. */
-    setClockBack(ms: number) {
-      backMs += ms;
-    },
-  };
-}
+/** How long ago the load of a page began whose script begins. */
+const LOADING_MS = 10_000;
 
 /** A status answer as the gate gives it. */
 export function aStatusAnswer(status: Readonly<Record<string, unknown>> = {}): Response {
   return Response.json({ ...STATUS, ...status }, { headers: { "Corral-State": "waiting" } });
+}
+
+/** The same before the opening, to somebody in the lobby. */
+export function aLobbyAnswer(status: Readonly<Record<string, unknown>> = {}): Response {
+  return aStatusAnswer({ ...AHEAD, state: "lobby", opensInSeconds: 50, askAgainSeconds: 50, ...status });
+}
+
+/** A page loaded so many seconds before the opening; it asks again in 50 s. */
+export function ahead(face: "lobby" | "notyet", opensInSeconds: number, loaded: Loaded = {}): Loaded {
+  return { face, ...loaded, news: { ...AHEAD, opensInSeconds, askAgainSeconds: 50, ...loaded.news } };
+}
+
+/** An answer that takes its time. */
+export function slowly(machine: Machine, ms: number, answer: () => Response): Promise<Response> {
+  return new Promise((resolve) => machine.start(() => resolve(answer()), ms));
 }
 
 const STATUS = {
@@ -92,7 +61,11 @@ const STATUS = {
   asOf: "2027-03-21T01:00:00.000Z",
   why: null,
   message: null,
+  opensAt: null,
+  opensInSeconds: null,
 };
+
+const AHEAD = { place: null, waiting: null, asOf: null, opensAt: "2027-03-21T01:00:00.000Z" };
 
 const IDS = [
   "heading",
@@ -108,12 +81,15 @@ const IDS = [
   "leave",
   "message",
   "words",
+  "left",
+  "countdown",
 ] as const;
 type Id = (typeof IDS)[number];
 
 /** The page just loaded. Each ask takes the next of `answers`; when they run out, the last is given again. */
 export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Loaded = {}) {
   const { machine = aMachine(), url = "https://runner:secret@shop.example//a/b?x=1#part", cookies = "kept" } = loaded;
+  const { timing = { requestStart: LOADING_MS, responseStart: LOADING_MS } } = loaded;
   const listeners = new Map<string, Listener>();
   const listen = (name: string, run: Listener) => listeners.set(name, run);
   const writes: [Id, string][] = [];
@@ -174,6 +150,10 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
     clearTimeout: (timer: number) => machine.stop(timer),
     Date: class extends Date {
       static override now = machine.clockMs;
+    },
+    performance: {
+      timeOrigin: machine.clockMs() - LOADING_MS,
+      getEntriesByType: (type: string) => (type === "navigation" && timing !== "untold" ? [timing] : []),
     },
     sessionStorage: {
       getItem: (name: string) => machine.stored.get(name) ?? null,

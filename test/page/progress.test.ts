@@ -15,6 +15,8 @@ function someNews(news: Partial<News> = {}): News {
     asOf: null,
     why: null,
     message: null,
+    opensAt: null,
+    opensInSeconds: null,
     ...news,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { COPIES, speakerOf } from "../../src/page/copies.ts";
-import { speaker } from "../../src/page/say.ts";
+import { sayMoment, speaker } from "../../src/page/say.ts";
 
 const en = speakerOf("en");
 const NINE_IN_SEOUL = "2027-03-21T00:04:05.000Z";
@@ -136,6 +136,30 @@ describe("a time of day", () => {
       vi.unstubAllEnvs();
     });
     expect(spaced(speaker("en", COPIES.en).asOf(NINE_IN_SEOUL, null))).toBe(text);
+  });
+});
+
+describe("a moment", () => {
+  it.each([
+    ["en", "UTC", "Sunday, March 21 at 12:04 AM UTC"],
+    ["en", "Asia/Seoul", "Sunday, March 21 at 9:04 AM GMT+9"],
+    ["en", "America/New_York", "Saturday, March 20 at 8:04 PM EDT"],
+    ["ko", "Asia/Seoul", "3월 21일 일요일 오전 9:04 GMT+9"],
+    ["de", "Europe/Berlin", "Sonntag, 21. März um 01:04 MEZ"],
+    ["ja", "Asia/Tokyo", "3月21日日曜日 9:04 JST"],
+    ["ar", "Asia/Seoul", "الأحد، 21 مارس في 9:04 ص غرينتش+9"],
+    ["th", "Asia/Bangkok", "วันอาทิตย์ที่ 21 มีนาคม เวลา 7:04 GMT+7"],
+  ])("is said in %s with its day, in the zone %s, which is named", (language, zone, text) => {
+    expect(spaced(sayMoment(language, NINE_IN_SEOUL, zone))).toBe(text);
+  });
+
+  it("is said by the zone's clock of that day, not of another season", () => {
+    expect(spaced(sayMoment("en", "2027-01-21T00:04:00.000Z", "Europe/Berlin"))).toBe(
+      "Thursday, January 21 at 1:04 AM GMT+1",
+    );
+    expect(spaced(sayMoment("en", "2027-07-21T00:04:00.000Z", "Europe/Berlin"))).toBe(
+      "Wednesday, July 21 at 2:04 AM GMT+2",
+    );
   });
 });
 

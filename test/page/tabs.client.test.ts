@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aMachine, aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
+import { aMachine } from "./a-machine.ts";
+import { aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
 
 const HERE = "https://shop.example//a/b?x=1";
 

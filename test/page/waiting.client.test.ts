@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../../src/page/copy/en.ts";
-import { aMachine, aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
+import { aMachine } from "./a-machine.ts";
+import { aStatusAnswer, openWaitingPage } from "./fake-browser.ts";
 
 const HERE = "https://shop.example//a/b?x=1";
 

@@ -1,8 +1,8 @@
-// Builds tickets, passes and raw tokens for the seal's tests; raw ones sign whatever text they are given.
+// Builds tickets, lots, passes and raw tokens for the seal's tests; raw ones sign whatever text they are given.
 
 import type { Epoch } from "../../src/domain/epoch.ts";
 import type { Pass } from "../../src/domain/pass.ts";
-import type { Ticket } from "../../src/domain/ticket.ts";
+import type { Lot, Ticket } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { deriveKeyId } from "../../src/seal/derive.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
@@ -29,6 +29,17 @@ export function aTicket(overrides: Partial<Ticket> = {}): Ticket {
   };
 }
 
+export function aLot(overrides: Partial<Lot> = {}): Lot {
+  return {
+    room: "main",
+    visitor: "AAAAbbbbCCCC-_09" as VisitorId,
+    number: null,
+    issuedAtMs: NOW_MS - 60_000,
+    expiresAtMs: NOW_MS + 60_000,
+    ...overrides,
+  };
+}
+
 export function aPass(overrides: Partial<Pass> = {}): Pass {
   return {
     room: "main",
@@ -51,6 +62,15 @@ export const ticketClaims = {
   num: 1_800_000_000_000_123,
   iat: NOW_SECONDS - 60,
   exp: NOW_SECONDS + 60,
+};
+
+export const lotClaims = {
+  use: "ticket",
+  room: "main",
+  sub: "AAAAbbbbCCCC-_09",
+  iat: NOW_SECONDS - 60,
+  exp: NOW_SECONDS + 60,
+  lot: true,
 };
 
 export const passClaims = {

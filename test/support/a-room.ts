@@ -1,3 +1,4 @@
+import type { Opening } from "../../src/domain/calendar.ts";
 import type { Room } from "../../src/domain/room.ts";
 
 /** The room as the env vars' defaults make it, with one seat. */
@@ -12,6 +13,7 @@ export function aRoom(overrides: Partial<Room> = {}): Room {
     graceSeconds: 300,
     patienceSeconds: 120,
     claimSeconds: 75,
+    calendar: { opening: null, closesAtMs: null },
     ticketSeconds: 86_400,
     admission: { kind: "forward", origin: "route" },
     waitingStatus: 200,
@@ -21,6 +23,17 @@ export function aRoom(overrides: Partial<Room> = {}): Room {
     message: null,
     brand: { color: null, logoUrl: null, supportUrl: null },
     preview: "off",
+    ...overrides,
+  };
+}
+
+/** An opening of a room by arrival that has an hour of lobby. */
+export function anOpening(overrides: Partial<Opening> & Pick<Opening, "opensAtMs">): Opening {
+  return {
+    lobbyAtMs: overrides.opensAtMs - 3_600_000,
+    before: "forward",
+    order: "arrival",
+    rampSeconds: 0,
     ...overrides,
   };
 }

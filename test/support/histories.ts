@@ -2,12 +2,13 @@
 // is data; `playHistory` plays it on any turnstile and yields every answer.
 
 import fc from "fast-check";
+import type { Calendar } from "../../src/domain/calendar.ts";
 import type { Epoch } from "../../src/domain/epoch.ts";
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import type { TurnLimits } from "../../src/turnstile/redis-turnstile.ts";
 import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
-import { aRoom } from "./a-room.ts";
+import { anOpening, aRoom } from "./a-room.ts";
 import { anEpoch, aVisitor } from "./a-visitor.ts";
 
 export const START_MS = 1_800_000_000_000;
@@ -22,6 +23,13 @@ export type Step = { readonly desk: number; readonly visitor: number } & (
 );
 
 export type History = { readonly room: Room; readonly limits: TurnLimits; readonly steps: readonly Step[] };
+
+const ALWAYS_OPEN: Calendar = { opening: null, closesAtMs: null };
+/** Opens and closes within a history, warming up for a minute between. */
+const A_DAY: Calendar = {
+  opening: anOpening({ opensAtMs: START_MS + 4000, rampSeconds: 60 }),
+  closesAtMs: START_MS + 200_000,
+};
 
 const anyone = { desk: fc.nat({ max: 3 }), visitor: fc.nat({ max: VISITORS.length - 1 }) };
 const waits = [100, 600, 1000, 1000, 1000, 2100, 4000, 6000, 12_000, 31_000, 80_000, 130_000];
@@ -71,6 +79,7 @@ export function histories(data: "kept" | "may be lost"): fc.Arbitrary<History> {
         claimSeconds: fc.constantFrom(5, 75),
         patienceSeconds: fc.constantFrom(20, 120),
         ticketSeconds: fc.constantFrom(4000, 86_400),
+        calendar: fc.constantFrom(ALWAYS_OPEN, ALWAYS_OPEN, A_DAY),
         admission: fc.constantFrom<Room["admission"]>(
           { kind: "forward", origin: "route" },
           { kind: "forward", origin: "route" },

@@ -7,13 +7,31 @@ import type { ModelState } from "./model-state.ts";
 
 export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelState) {
   const ticketMs = settings.ticketSeconds * 1000;
+  const { opening, closesAtMs } = settings.calendar;
+  const callsFromMs = opening === null ? 0 : opening.opensAtMs + 7000;
+
+  /** What counts while the site warms up: a tenth at first, then evenly more; of the capacity where no inflow is set. */
+  function limitsAt(nowMs: number): Pick<Room, "capacity" | "inflowPerMinute"> {
+    const { capacity, inflowPerMinute } = settings;
+    const rampMs = (opening?.rampSeconds ?? 0) * 1000;
+    if (rampMs === 0 || nowMs >= callsFromMs + rampMs) return { capacity, inflowPerMinute };
+    const permille = Math.round(100 + (900 * Math.max(0, nowMs - callsFromMs)) / rampMs);
+    const part = (whole: number) => Math.ceil((whole * permille) / 1000);
+    if (inflowPerMinute === "unlimited") return { capacity: part(capacity), inflowPerMinute };
+    return { capacity, inflowPerMinute: part(inflowPerMinute) };
+  }
+
+  function isShut(nowMs: number): boolean {
+    return nowMs < callsFromMs || (closesAtMs !== null && nowMs >= closesAtMs);
+  }
 
   function tokensAt(nowMs: number, back: number): number {
-    if (settings.inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
-    const most = 1 + settings.inflowPerMinute / 30;
+    const { inflowPerMinute } = limitsAt(nowMs);
+    if (inflowPerMinute === "unlimited") return Number.POSITIVE_INFINITY;
+    const most = 1 + inflowPerMinute / 30;
     const { tokens } = s().room;
     if (tokens === null) return most;
-    const grown = (Math.max(0, nowMs - s().room.tokensMs) * settings.inflowPerMinute * 0.97) / 60_000;
+    const grown = (Math.max(0, nowMs - s().room.tokensMs) * inflowPerMinute * 0.97) / 60_000;
     return Math.max(tokens, Math.min(most, tokens + grown)) + back;
   }
 
@@ -25,9 +43,10 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
 
   /** By the second, as many as no minute can reach beyond, but for those who did not come. */
   function mayLetIn(nowMs: number): boolean {
-    if (settings.inflowPerMinute === "unlimited") return true;
+    const { inflowPerMinute } = limitsAt(nowMs);
+    if (inflowPerMinute === "unlimited") return true;
     const lately = s().room.letInAt.filter((atMs) => Math.floor(atMs / 1000) > Math.floor(nowMs / 1000) - 61);
-    return lately.length - s().room.noShows + 1 <= settings.inflowPerMinute;
+    return lately.length - s().room.noShows + 1 <= inflowPerMinute;
   }
 
   /** Of whose holders nothing has been heard: calls that do not count, and of them the people let in lately. */
@@ -48,16 +67,16 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   function owed(nowMs: number): number {
     const wipe = s().room.wipe;
     if (wipe === null || nowMs >= wipe.owedUntilMs) return 0;
-    return Math.max(0, (wipe.owed < 0 ? settings.capacity : wipe.owed) - s().room.back);
+    return Math.max(0, (wipe.owed < 0 ? limitsAt(nowMs).capacity : wipe.owed) - s().room.back);
   }
 
   function free(nowMs: number): number {
-    return settings.capacity - s().seats.size - s().called.size - owed(nowMs);
+    return limitsAt(nowMs).capacity - s().seats.size - s().called.size - owed(nowMs);
   }
 
   function openAt(nowMs: number, tokens: number): number {
     const { wipe } = s().room;
-    if (wipe !== null && nowMs < wipe.heldUntilMs) return 0;
+    if (isShut(nowMs) || (wipe !== null && nowMs < wipe.heldUntilMs)) return 0;
     return Math.max(0, Math.min(free(nowMs), Math.floor(tokens), limits.calledMost - s().called.size));
   }
 
@@ -93,6 +112,8 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   }
 
   return {
+    limitsAt,
+    isShut,
     tokensAt,
     setTokens,
     mayLetIn,

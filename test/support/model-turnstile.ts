@@ -37,6 +37,8 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
 
   const rules = modelRules(settings, limits, () => s);
   const {
+    limitsAt,
+    isShut,
     tokensAt,
     setTokens,
     mayLetIn,
@@ -93,7 +95,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     const couldReport = nowMs >= s.room.callsHeldUntilMs;
     let calls = 0;
     const first = inOrder().filter((visitor) => (s.line.get(visitor) ?? 0) <= newest);
-    const { inflowPerMinute } = settings;
+    const { inflowPerMinute } = limitsAt(nowMs);
     const enough = inflowPerMinute === "unlimited" ? 1 : Math.max(1, inflowPerMinute / 40);
     const mostCalls = s.room.heldBack >= enough ? 0 : Math.min(open, limits.callsMost);
     s.room.heldBack = 0;
@@ -183,7 +185,13 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         const expiresAtMs = s.seats.get(visitor);
         if (expiresAtMs !== undefined && expiresAtMs <= nowMs) return { kind: "spent", epoch };
         if (expiresAtMs !== undefined) return { kind: "seated", epoch, expiresAtMs };
-        const call = s.called.get(visitor);
+        const kept = s.called.get(visitor);
+        const isTakenBack = kept !== undefined && !kept.told && isShut(nowMs);
+        if (isTakenBack) {
+          s.called.delete(visitor);
+          setTokens(tokensAt(nowMs, 1), nowMs);
+        }
+        const call = isTakenBack ? undefined : kept;
         if (call !== undefined && !call.told) {
           if (!mayLetIn(nowMs)) {
             s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: false });

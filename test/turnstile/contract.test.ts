@@ -7,6 +7,7 @@ import { type RedisStack, startRedisStack } from "../support/stack.ts";
 import { turnstileContract } from "./contract.ts";
 import { anomaliesContract } from "./contract-anomalies.ts";
 import { endingsContract } from "./contract-endings.ts";
+import { hoursContract } from "./contract-hours.ts";
 import { letInContract } from "./contract-let-in.ts";
 import type { TurnstileUnderTest } from "./under-test.ts";
 
@@ -40,6 +41,7 @@ describe("the model", () => {
   letInContract(model);
   endingsContract(model);
   anomaliesContract(model);
+  hoursContract(model);
 });
 
 describe("the scripts on Redis", () => {
@@ -47,4 +49,5 @@ describe("the scripts on Redis", () => {
   letInContract(scripts);
   endingsContract(scripts);
   anomaliesContract(scripts);
+  hoursContract(scripts);
 });

@@ -16,7 +16,7 @@ const ASKED_IS_TRUE_FOR_MS = 300_000;
 
 /** What the asker tells of; `elsewhere`: the site itself answers, there is no line any more. */
 export type Heard =
-  | { readonly kind: "status"; readonly status: Status }
+  | { readonly kind: "status"; readonly status: Status; readonly askedAtMs: number; readonly answeredAtMs: number }
   | { readonly kind: "elsewhere" }
   | { readonly kind: "failure" };
 
@@ -66,7 +66,7 @@ export function asker(url: string, hear: (heard: Heard) => void): Asker {
     askedAtMs = Date.now();
     const hasAsked = askedAtMs - answeredAtMs < ASKED_IS_TRUE_FOR_MS;
     const heard = await within(controller, async () =>
-      judge(await send(url, "GET", hasAsked ? "status; asked" : "status", controller.signal)),
+      judge(await send(url, "GET", hasAsked ? "status; asked" : "status", controller.signal), askedAtMs),
     );
     if (underWay !== controller) return; // given up for another
     underWay = null;
@@ -118,10 +118,11 @@ function send(url: string, method: "GET" | "POST", corral: string, signal: Abort
   });
 }
 
-async function judge(response: Response): Promise<Heard> {
+async function judge(response: Response, askedAtMs: number): Promise<Heard> {
   if (response.headers.has("Corral-State")) {
+    const answeredAtMs = Date.now();
     const status = (await response.json()) as Status | null; // by its header it is ours; that it has a state is looked at
-    return typeof status?.state === "string" ? { kind: "status", status } : FAILURE;
+    return typeof status?.state === "string" ? { kind: "status", status, askedAtMs, answeredAtMs } : FAILURE;
   }
   // Something on the way is in trouble, not the site behind the room.
   return response.status === 429 || response.status >= 500 ? FAILURE : { kind: "elsewhere" };

@@ -2,9 +2,10 @@
 
 import type { News, Status } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
-import type { Face } from "../face.ts";
+import { type Face, hasPlace } from "../face.ts";
 import { asker, type Heard } from "./ask.ts";
 import { bell } from "./bell.ts";
+import { better, type Moment, momentOf, pageTimes, sayLeft } from "./countdown.ts";
 import { NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
 import { isRenewed, rememberRenewed } from "./renewed.ts";
 import { settler } from "./settle.ts";
@@ -27,6 +28,8 @@ const firstNews = read<News>("news");
 const here = location.origin + location.pathname + location.search;
 
 let face = main.dataset.face as Face;
+/** What the room said last, whatever is shown meanwhile. */
+let standing = face;
 let visit = firstNews.visit;
 let progress: Progress = takeNews(NOTHING_KNOWN, firstNews, Date.now());
 const page = view(main, words, { face, progress });
@@ -34,6 +37,7 @@ const settle = settler(Date.now());
 const ringer = bell();
 const asks = asker(here, hear);
 let tell: (word: Word) => void = () => {};
+let opens: Moment | null = null;
 
 function read<Data>(name: string): Data {
   return JSON.parse(main.dataset[name] ?? "null") as Data; // written by the Worker that sent this script
@@ -58,12 +62,20 @@ function loadAgain(): void {
 }
 
 function hear(heard: Heard): void {
-  if (heard.kind === "failure") show(navigator.cookieEnabled ? "reconnecting" : "cookies");
-  else if (heard.kind === "elsewhere") loadAgain();
-  else hearStatus(heard.status);
+  if (heard.kind === "failure") showOffline();
+  else if (heard.kind === "elsewhere" || isAnotherPages(heard.status)) loadAgain();
+  else hearStatus(heard);
 }
 
-function hearStatus(status: Status): void {
+/** Only a place can be kept: before the opening and after the close the page stays what it is. */
+function showOffline(): void {
+  const offline = hasPlace(standing) ? "reconnecting" : standing;
+  show(navigator.cookieEnabled ? offline : "cookies");
+  if (face === "lobby") page.write("note", words.notes.reconnecting);
+}
+
+function hearStatus({ status, askedAtMs, answeredAtMs }: Extract<Heard, { kind: "status" }>): void {
+  expect(status.opensInSeconds, askedAtMs, answeredAtMs);
   const next = settle(status, face, document.hidden ? "hidden" : "seen", Date.now());
   if (next === "turn") void goIn("heard");
   // Another visit's place is for another page: on this one the place never rises.
@@ -74,11 +86,33 @@ function hearStatus(status: Status): void {
 function takeIn(status: Status, next: Face): void {
   const nowMs = Date.now();
   visit = status.visit ?? visit;
+  standing = next;
   progress = takeNews(progress, status, nowMs);
   const askAgainMs = (status.askAgainSeconds ?? 0) * 1000;
   asks.askIn(askAgainMs);
   show(next);
   tell({ kind: "news", face, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, ...known() });
+}
+
+/** Who is let into the lobby, or finds the opening moved, needs another page than this one: it has no ticket, or another time. */
+function isAnotherPages({ state, opensAt }: Status): boolean {
+  const isOutside = standing === "notyet" || standing === "closed";
+  return (isOutside && state !== standing) || (typeof opensAt === "string" && opensAt !== firstNews.opensAt);
+}
+
+function expect(opensInSeconds: number | null, askedAtMs: number, answeredAtMs: number): void {
+  const isAhead = typeof opensInSeconds === "number";
+  opens = isAhead ? better(opens, momentOf(opensInSeconds, askedAtMs, answeredAtMs)) : null;
+}
+
+function countDown(): void {
+  if (opens === null) return;
+  const leftMs = opens.atMs - Date.now();
+  page.element("left").hidden = false;
+  page.write("countdown", sayLeft(leftMs));
+  if (leftMs > 0 || face !== "lobby") return;
+  standing = "opening";
+  show(standing);
 }
 
 function beginAnew(): void {
@@ -123,6 +157,7 @@ function learn(word: Exclude<Word, { kind: "left" | "turn" }>): void {
   if (word.kind === "news" && Math.abs(Date.now() - word.heardAtMs) < STALE_MS) {
     asks.askIn(word.askAtMs - Date.now() + Math.random() * FOLLOW_SPREAD_MS);
     face = word.face;
+    standing = face;
   }
   show(face);
   const isBetter = shown !== null && shown < (word.progress.shown ?? Number.POSITIVE_INFINITY);
@@ -166,6 +201,9 @@ function begin(): void {
   if (!navigator.cookieEnabled) face = "cookies";
   show(face);
   offerBell();
+  const { askedAtMs, answeredAtMs } = pageTimes();
+  expect(firstNews.opensInSeconds, askedAtMs, answeredAtMs);
+  countDown();
   if (main.dataset.preview !== undefined) return;
 
   tell = listenToTabs(main.dataset.room ?? "", hearTab);
@@ -181,6 +219,7 @@ function begin(): void {
   });
   setInterval(() => {
     if (!document.hidden && (face === "waiting" || face === "near")) show(face);
+    countDown();
   }, TICK_MS);
   tell({ kind: "hello", ...known() });
   asks.askIn((firstNews.askAgainSeconds ?? 0) * 1000);

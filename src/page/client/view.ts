@@ -68,7 +68,7 @@ export function view(
 
 /** As the page reads: each figure after its name. */
 function figuresAloud(): string {
-  const figures = [...document.querySelectorAll(".place, dl > div")].slice(0, 2);
+  const figures = [...document.querySelectorAll(".place, .figures dl > div")].slice(0, 2);
   return figures.map(({ textContent }) => textContent).join(". ");
 }
 

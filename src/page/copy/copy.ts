@@ -31,6 +31,36 @@ export type Copy = {
   readonly how: { readonly title: string; readonly steps: readonly [string, string, string] };
   readonly leave: { readonly offer: string; readonly warning: string; readonly confirm: string };
   readonly lineUpAgain: string;
+  /** What is said before the opening. */
+  readonly calendar: {
+    /** Names the time at which the lobby opens, the line opens, and what is left until then. */
+    readonly lobbyAt: string;
+    readonly opensAt: string;
+    readonly left: string;
+    /** What the order of the line is made by. */
+    readonly arrival: string;
+    readonly draw: string;
+    /** The first step of how the line works, where it is drawn. */
+    readonly drawn: string;
+  };
+  /** The page that explains the draw and checks it. */
+  readonly draw: {
+    readonly title: string;
+    readonly steps: readonly [string, string, string, string, string];
+    readonly fingerprint: string;
+    readonly key: string;
+    /** In place of the key, and of the number, before they are published. */
+    readonly later: string;
+    /** The random code that a ticket carries, and the number drawn for it. */
+    readonly code: string;
+    readonly number: string;
+    readonly noTicket: string;
+    /** What the check in the reader's browser comes to. */
+    readonly right: string;
+    readonly wrong: string;
+    readonly unable: string;
+    readonly back: string;
+  };
   /** To be told by sound and notification: the offer, and that it is taken. */
   readonly bell: { readonly offer: string; readonly taken: string };
 };

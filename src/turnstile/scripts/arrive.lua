@@ -1,18 +1,18 @@
 -- arrive: the exact path for one visitor: what he is now, and in when it is his turn and a seat is free.
 --
--- ARGV  13 visitor  14 number  15 "newcomer" | "ticket"  16 told (by this desk to wait, newly)
---       17 "call" | "seat" (what an admission makes: redirect mode seats at once)
+-- ARGV  16 visitor  17 number  18 "newcomer" | "ticket"  19 told (by this desk to wait, newly)
+--       20 "call" | "seat" (what an admission makes: redirect mode seats at once)
 -- RETURNS {"seated", epoch, expiryMs} | {"called", epoch, deadlineMs} | {"spent", epoch}
 --         | {"waiting", epoch, place, waiting} (a ticket) | {"told", epoch} (a newcomer, not in line)
 -- COST    O(log n); 8 commands inside for a newcomer let in, 4 for a call taken up
 -- RETRY   safe: the same seat, the same call, the same place; a call's deadline moves once, when its holder is told;
 --         only told counts may count twice
 
-local visitor = ARGV[13]
-local number = integer("number", 14)
-local who = ARGV[15]
-local told = integer("told", 16)
-local admitAs = ARGV[17]
+local visitor = ARGV[16]
+local number = integer("number", 17)
+local who = ARGV[18]
+local told = integer("told", 19)
+local admitAs = ARGV[20]
 if bad then
   return redis.error_reply("BADARG " .. bad)
 end

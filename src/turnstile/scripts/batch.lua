@@ -1,17 +1,17 @@
 -- batch: what a desk brings to a turn; stands between room and turn.
 --
--- ARGV  13 told (newly told to wait)  14 waitsTold (let in who had been told a wait)  15 waitsHeld (of them, in time)
---       16 presents  17 confirms  18 restores, then as many pairs of each:
+-- ARGV  16 told (newly told to wait)  17 waitsTold (let in who had been told a wait)  18 waitsHeld (of them, in time)
+--       19 presents  20 confirms  21 restores, then as many pairs of each:
 --       present (visitor, number), confirmed (visitor, expiryMs), restored (visitor, expiryMs): a pass of an
 --       earlier epoch
 
-local told = integer("told", 13)
-local waitsTold, waitsHeld = integer("waitsTold", 14), integer("waitsHeld", 15)
-local presents, confirms, restores = integer("presents", 16), integer("confirms", 17), integer("restores", 18)
+local told = integer("told", 16)
+local waitsTold, waitsHeld = integer("waitsTold", 17), integer("waitsHeld", 18)
+local presents, confirms, restores = integer("presents", 19), integer("confirms", 20), integer("restores", 21)
 local visitors, values = {}, {}
 for i = 1, presents + confirms + restores do
-  visitors[i] = ARGV[17 + 2 * i]
-  values[i] = integer("value", 18 + 2 * i)
+  visitors[i] = ARGV[20 + 2 * i]
+  values[i] = integer("value", 21 + 2 * i)
 end
 
 -- Whoever holds a call or a seat, and whoever is spent, does not (re)join the line; only called or seated

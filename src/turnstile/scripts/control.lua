@@ -1,7 +1,7 @@
 -- control: the operator changes the live settings; they count for every script that runs after this one.
 --
--- ARGV  13 "always" | "once" (not where the state is this already) | "lost" (only where no settings are known)
---       14 entry of the log  15 state, for "once"  16 and on: field, value … ("": back to the env var)
+-- ARGV  16 "always" | "once" (not where the state is this already) | "lost" (only where no settings are known)
+--       17 entry of the log  18 state, for "once"  19 and on: field, value … ("": back to the env var)
 -- RETURNS {"changed" | "unchanged", epoch}
 -- COST    at most 9 commands
 -- RETRY   safe: what stands first in the log is not written again
@@ -10,7 +10,7 @@
 local LOG_MOST = 200
 
 local LOG = KEYS[9]
-local mode, entry, state = ARGV[13], ARGV[14], ARGV[15]
+local mode, entry, state = ARGV[16], ARGV[17], ARGV[18]
 if bad then
   return redis.error_reply("BADARG " .. bad)
 end
@@ -26,8 +26,8 @@ if (mode == "once" and room.liveState == state) or (mode == "lost" and room.live
 end
 
 -- The key that never ends first: the room's own copy is made from it whenever the room is made.
-redis.call("HSET", CONTROL, unpack(ARGV, 16))
-for i = 16, #ARGV, 2 do
+redis.call("HSET", CONTROL, unpack(ARGV, 19))
+for i = 19, #ARGV, 2 do
   set(ARGV[i], ARGV[i + 1])
   -- Another inflow begins with a full bucket, and nobody is counted who was called under the one before.
   if ARGV[i] == "liveInflow" then

@@ -1,11 +1,11 @@
 -- release: a visitor gives up what he holds, seat, call or place, and his ticket is over.
 --
--- ARGV  13 visitor  14 passEpoch ("": he showed a ticket)
+-- ARGV  16 visitor  17 passEpoch ("": he showed a ticket)
 -- RETURNS {"released", epoch, seats freed 0|1}
 -- COST    O(log n), at most 10 commands
 -- RETRY   safe: releasing nothing releases nothing
 
-local visitor, passEpoch = ARGV[13], ARGV[14]
+local visitor, passEpoch = ARGV[16], ARGV[17]
 if bad then
   return redis.error_reply("BADARG " .. bad)
 end

@@ -1,13 +1,13 @@
 -- renew: extends an existing seat; takes up a call at once; puts back a seat that grace or a wipe entitles to.
 --
--- ARGV  13 visitor  14 expiryMs  15 "restore" | "keep" (whether a seat that ran out is put back)  16 passEpoch
+-- ARGV  16 visitor  17 expiryMs  18 "restore" | "keep" (whether a seat that ran out is put back)  19 passEpoch
 -- RETURNS {"renewed", epoch, expiry of the seat, ms} or {"gone", epoch}
 -- COST    O(log n), 2 commands inside for a seat that is extended, at most 13
 -- RETRY   safe: the expiry is the caller's, the later one wins
 
-local visitor = ARGV[13]
-local expiryMs = integer("expiryMs", 14)
-local mode, passEpoch = ARGV[15], ARGV[16]
+local visitor = ARGV[16]
+local expiryMs = integer("expiryMs", 17)
+local mode, passEpoch = ARGV[18], ARGV[19]
 if bad then
   return redis.error_reply("BADARG " .. bad)
 end

@@ -4,6 +4,7 @@
 -- ARGV  1 nowMs  2 epochSeen ("": the desk knows none)  3 epochNew  4 seatsKnown (-1: the desk knows none)
 --       5 capacity  6 inflowPerMinute (-1: unlimited)  7 sessionMs  8 claimMs  9 patienceMs  10 ticketMs
 --       11 callsMost (of one turn)  12 calledMost (a snapshot can list)
+--       13 callsFromMs  14 callsUntilMs (0: for ever)  15 rampPermille (of the inflow, or of the capacity without one)
 --
 -- Scores: line = number; seen = ms of the last sign of life; seats = expiry, ms; lapsed = until when it is remembered,
 -- ms; called = deadline, ms, plus a half once its holder was told; spent = until when it is remembered, ms, below zero
@@ -32,6 +33,8 @@ local patienceMs = integer("patienceMs", 9)
 local ticketMs = integer("ticketMs", 10)
 local callsMost = integer("callsMost", 11)
 local calledMost = integer("calledMost", 12)
+local callsFromMs, callsUntilMs = integer("callsFromMs", 13), integer("callsUntilMs", 14)
+local rampPermille = integer("rampPermille", 15)
 
 -- A call outlives its pass by this much: confirmations travel in batches and may come late.
 local LATE_BATCH_MS = 10000
@@ -101,11 +104,18 @@ local function take_control()
   end
   capacity = tonumber(room.liveCapacity) or capacity
   inflowPerMinute = tonumber(room.liveInflow) or inflowPerMinute
+  -- While the site warms up.
+  if rampPermille < 1000 and inflowPerMinute >= 0 then
+    inflowPerMinute = math.ceil(inflowPerMinute * rampPermille / 1000)
+  elseif rampPermille < 1000 then
+    capacity = math.ceil(capacity * rampPermille / 1000)
+  end
 end
 
--- Paused or sold out: nobody is called, and no call is taken up.
+-- Paused, sold out, not open yet or closed: nobody is called, and no call is taken up.
 local function is_shut()
-  return room.liveState == "paused" or room.liveState == "soldout"
+  local isClosed = callsUntilMs > 0 and nowMs >= callsUntilMs
+  return room.liveState == "paused" or room.liveState == "soldout" or nowMs < callsFromMs or isClosed
 end
 
 -- Once a desk, a ticket or a pass has named another epoch, and only once an epoch: data was lost. For a while from the

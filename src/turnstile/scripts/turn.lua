@@ -1,6 +1,6 @@
 -- turn: takes in a desk's batch; then, at most once a second per room, expires, calls and reports.
 --
--- ARGV  13 and on: the batch, see there
+-- ARGV  16 and on: the batch, see there
 -- RETURNS {"turned", told in the last 8 s, {refused visitors}, {field, value, … of the room hash}}
 -- COST    at most 10 commands with EVALSHA for the batch (3 more where a key begins), at most 45 for housekeeping,
 --         whatever the length of the line

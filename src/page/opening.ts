@@ -1,0 +1,31 @@
+import { html } from "hono/html";
+import type { Opening } from "../domain/calendar.ts";
+import type { Language } from "../domain/language.ts";
+import type { Copy } from "./copy/copy.ts";
+import type { Html } from "./document.ts";
+import { sayMoment } from "./say.ts";
+
+/** What is told of an opening that lies ahead. */
+export type OpeningView = Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> & {
+  /** What the key of a draw can be checked against; `null` where the order is not drawn. */
+  readonly commitment: string | null;
+};
+
+type Reader = { readonly language: Language; readonly timeZone: string };
+
+/** When the line opens and how it will be ordered. The page's script counts down; without it the time itself is enough. */
+export function renderOpening(opening: OpeningView, copy: Copy, { language, timeZone }: Reader): Html {
+  const { lobbyAt, opensAt, left, draw, arrival } = copy.calendar;
+  const moment = (ms: number) => {
+    const iso = new Date(ms).toISOString();
+    return html`<time datetime="${iso}">${sayMoment(language, iso, timeZone)}</time>`;
+  };
+  return html`<div class="opening"><dl><div id="left" hidden><dt>${left}</dt> <dd id="countdown"></dd></div>
+<div><dt>${opensAt}</dt> <dd>${moment(opening.opensAtMs)}</dd></div>
+<div class="lobby-at"><dt>${lobbyAt}</dt> <dd>${moment(opening.lobbyAtMs)}</dd></div></dl>
+<p>${opening.order === "draw" ? draw : arrival}</p>${opening.commitment === null ? "" : renderFingerprint(opening.commitment, copy)}</div>`;
+}
+
+function renderFingerprint(commitment: string, { draw }: Copy): Html {
+  return html`<p class="fingerprint">${draw.fingerprint}: <code dir="ltr">${commitment}</code> <a href="/__corral/draw">${draw.title}</a></p>`;
+}

@@ -1,0 +1,98 @@
+// What every turnstile promises of the hours: before the opening, at it, while the site warms up, and after the close.
+
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Calendar, Opening } from "../../src/domain/calendar.ts";
+import type { Batch } from "../../src/turnstile/turnstile.ts";
+import { aVisitor } from "../support/a-visitor.ts";
+import { anOpening } from "../support/a-room.ts";
+import { aBatch, aNewcomer, aTicket, CLAIM_MS, NOW, rig, showing, type TurnstileUnderTest } from "./under-test.ts";
+
+const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
+/** Who has reported at the opening is called from here on. */
+const CALLS_FROM = NOW + 7000;
+
+export function hoursContract(under: TurnstileUnderTest): void {
+  const { opened, arriveAs, confirm, turn: turnAt } = rig(under);
+  const turn = async (batch: Batch, atMs: number) => (await turnAt(atMs, batch)).snapshot;
+  const opensAt = (opensAtMs: number, more: Partial<Opening> = {}): Calendar => ({
+    opening: anOpening({ opensAtMs, ...more }),
+    closesAtMs: null,
+  });
+
+  beforeEach(() => opened({ capacity: 2, calendar: opensAt(NOW) }));
+
+  describe("at the opening", () => {
+    it("takes people into the line, and calls nobody before all could report", async () => {
+      expect(await turn(showing(cleo, ben), NOW)).toMatchObject({ waiting: 2, called: 0, open: 0 });
+      expect(await turn(showing(cleo, ben), NOW + 6999)).toMatchObject({ waiting: 2, called: 0, open: 0 });
+      expect(await turn(showing(cleo, ben), CALLS_FROM + 1000)).toMatchObject({ waiting: 0, called: 2 });
+    });
+
+    it("gives no exact arrival a seat before, whoever asks", async () => {
+      expect(await arriveAs(aNewcomer(anna), NOW + 6999)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aTicket(ben), NOW + 6999)).toMatchObject({ kind: "waiting", place: 1 });
+      expect(await arriveAs(aTicket(ben), CALLS_FROM)).toMatchObject({ kind: "called" });
+    });
+
+    it("calls by number, whoever reported first", async () => {
+      await opened({ capacity: 1, calendar: opensAt(NOW) });
+      await turn(aBatch({ present: [{ visitor: anna, number: 900_000 }] }), NOW + 1000);
+      await turn(aBatch({ present: [{ visitor: ben, number: 20 }] }), NOW + 6000);
+      await turn(aBatch(), CALLS_FROM);
+      expect(await arriveAs(aTicket(anna, 900_000), CALLS_FROM + 1)).toMatchObject({ kind: "waiting", place: 1 });
+      expect(await arriveAs(aTicket(ben, 20), CALLS_FROM + 1)).toMatchObject({ kind: "called" });
+    });
+  });
+
+  describe("while the site warms up", () => {
+    it("lets the capacity grow from a tenth to the whole", async () => {
+      await opened({ capacity: 20, calendar: opensAt(NOW, { rampSeconds: 100 }) });
+      const line = Array.from({ length: 40 }, (_, i) => aVisitor(`runner${i}`));
+      const batch = showing(...line);
+      expect(await turn(batch, CALLS_FROM)).toMatchObject({ called: 2, open: 0 });
+      expect(await turn(batch, CALLS_FROM + 50_000)).toMatchObject({ called: 11, open: 0 });
+      expect(await turn(batch, CALLS_FROM + 100_000)).toMatchObject({ called: 20, open: 0 });
+    });
+
+    it("lets the inflow grow instead where there is one", async () => {
+      const ramp = { inflowPerMinute: 600, calendar: opensAt(NOW, { rampSeconds: 100 }) };
+      const line = Array.from({ length: 200 }, (_, i) => aVisitor(`runner${i}`));
+      await opened({ capacity: 500, ...ramp });
+      expect(await turn(showing(...line), CALLS_FROM)).toMatchObject({ called: 3 });
+      await opened({ capacity: 500, ...ramp });
+      expect(await turn(showing(...line), CALLS_FROM + 50_000)).toMatchObject({ called: 12 });
+      await opened({ capacity: 500, ...ramp });
+      expect(await turn(showing(...line), CALLS_FROM + 100_000)).toMatchObject({ called: 21 });
+    });
+
+    it("lets in one where a tenth would be less", async () => {
+      await opened({ capacity: 3, calendar: opensAt(NOW, { rampSeconds: 100 }) });
+      expect(await arriveAs(aNewcomer(anna), CALLS_FROM)).toMatchObject({ kind: "called" });
+      expect(await arriveAs(aNewcomer(ben), CALLS_FROM)).toMatchObject({ kind: "told" });
+    });
+  });
+
+  describe("after the close", () => {
+    beforeEach(() => opened({ capacity: 1, calendar: { opening: null, closesAtMs: NOW + 5000 } }));
+
+    it("calls nobody, though seats are free", async () => {
+      expect(await arriveAs(aNewcomer(anna), NOW + 5000)).toMatchObject({ kind: "told" });
+      expect(await turn(showing(ben), NOW + 6000)).toMatchObject({ waiting: 1, called: 0, open: 0 });
+      expect(await arriveAs(aTicket(ben), NOW + 7000)).toMatchObject({ kind: "waiting", place: 1 });
+    });
+
+    it("takes back a call of which its holder has not heard, and leaves a seat to who has it", async () => {
+      await turn(showing(ben), NOW + 4000);
+      expect(await turn(aBatch(), NOW + 4000)).toMatchObject({ called: 1 });
+      expect(await arriveAs(aTicket(ben), NOW + 5000)).toMatchObject({ kind: "waiting", place: 1 });
+      await opened({ capacity: 1, calendar: { opening: null, closesAtMs: NOW + 5000 } });
+      await arriveAs(aNewcomer(anna), NOW + 4000);
+      expect(await arriveAs(aTicket(anna), NOW + 5500)).toMatchObject({
+        kind: "called",
+        deadlineMs: NOW + 4000 + CLAIM_MS,
+      });
+      await confirm(anna, NOW + 6000);
+      expect(await turn(aBatch(), NOW + 8000)).toMatchObject({ seats: 1 });
+    });
+  });
+}
