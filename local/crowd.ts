@@ -5,13 +5,16 @@
 
 import { type CrowdCommand, parseCrowdArguments } from "./crowd/arguments.ts";
 import { listBroken } from "./crowd/report.ts";
-import { runCrowd } from "./crowd/run-crowd.ts";
+import { lobbyVars } from "./crowd/lobby.ts";
+import { type RunOptions, runCrowd } from "./crowd/run-crowd.ts";
 import { startStack } from "./crowd/stack.ts";
 import { MissingProgram } from "./program.ts";
 
 const PASSED = 0;
 const BROKEN = 1;
 const MISUSED = 2;
+/** The Workers must know the opening before they start; four of them take some ten seconds on two cores. */
+const START_MOST_MS = 30_000;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -31,11 +34,17 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function runCommand(command: CrowdCommand): Promise<number> {
-  const { plan, capacity, workers, vars } = command;
+  const { plan, capacity, workers, lobby } = command;
+  const opensInMs = (lobby?.opensInSeconds ?? 0) * 1000;
+  const opensAtMs = Math.ceil((Date.now() + START_MOST_MS + opensInMs) / 1000) * 1000;
+  const opening = lobby === null ? {} : { opening: { order: lobby.order, opensAtMs } };
+  const vars = lobby === null ? command.vars : { ...command.vars, ...lobbyVars(lobby.order, opensAtMs) };
   say(`Starting Redis and ${workers} Worker processes for ${plan.visitors} visitors and ${capacity} seats.`);
   const stack = await startStack({ workers, capacity, vars });
   try {
-    const run = await runCrowd({ stack, plan, capacity, onProgress: say });
+    if (lobby !== null) await untilTheCrowdComes(opensAtMs - opensInMs);
+    const options: RunOptions = { stack, plan, capacity, ...opening, onProgress: say };
+    const run = await runCrowd(options);
     for (const [what, count] of run.tally.errors) say(`error: ${what}, ${count} times`);
     const { count, longestGapMs } = run.samples;
     say(`Seats were read ${count} times, ${Math.round(longestGapMs)} ms apart at most.`);
@@ -46,6 +55,13 @@ async function runCommand(command: CrowdCommand): Promise<number> {
   } finally {
     await stack.stop();
   }
+}
+
+async function untilTheCrowdComes(atMs: number): Promise<void> {
+  const leftMs = atMs - Date.now();
+  if (leftMs < 0) throw new Error(`The Workers took more than ${START_MOST_MS / 1000} seconds to start.`);
+  say(`The crowd comes to the lobby in ${Math.round(leftMs / 1000)} seconds.`);
+  await new Promise((resolve) => setTimeout(resolve, leftMs));
 }
 
 function say(line: string): void {

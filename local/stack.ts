@@ -1,6 +1,7 @@
 /** All that runs on a laptop, started in the order in which the parts need each other and stopped the other way round. */
 
 import { randomBytes } from "node:crypto";
+import { lobbyVars } from "./crowd/lobby.ts";
 import { findFreePort, PortInUse } from "./listen.ts";
 import { startRedis } from "./redis-server.ts";
 import { startShop } from "./shop.ts";
@@ -32,10 +33,11 @@ const SESSION_SECONDS = 120;
 
 /**
  * *Guarantees*: when it fails, what it had started is stopped again. The room gets the port asked for or nothing; each
- * other part takes a free one where its usual one is in use. `build` is another Worker than the one that ships.
+ * other part takes a free one where its usual one is in use. `build` is another Worker than the one that ships; with
+ * `opensAtMs` the day begins with a lobby, and its order is drawn.
  * *Fails*: `PortInUse`, `MissingProgram`, and what wrangler or Redis said.
  */
-export async function startStack(options: { roomPort: number; build?: string }): Promise<Stack> {
+export async function startStack(options: { roomPort: number; build?: string; opensAtMs?: number }): Promise<Stack> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
@@ -61,6 +63,7 @@ export async function startStack(options: { roomPort: number; build?: string }):
         EVENT_NAME: "Spring Marathon 2027",
         PREVIEW: "on",
         ORIGIN_URL: shop.url,
+        ...(options.opensAtMs === undefined ? {} : lobbyVars("draw", options.opensAtMs)),
       },
       ...(options.build === undefined ? {} : { build: options.build }),
     });

@@ -6,6 +6,8 @@ import { type Stack, startStack } from "./stack.ts";
 
 const ROOM_PORT = 8787;
 const LARGEST_PORT = 65_535;
+/** Of which the lobby is open from the start on. */
+const LONGEST_LOBBY_SECONDS = 3600;
 
 /** What a shell reports for a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -14,19 +16,25 @@ const asked = new AbortController();
 takeSignals();
 
 const roomPort = readPort(process.env.PORT);
-if (roomPort === null) {
+const opensInSeconds = readSeconds(process.env.OPENS_IN);
+if (opensInSeconds === null) {
+  giveUp(
+    `OPENS_IN is ${JSON.stringify(process.env.OPENS_IN)}. Give whole seconds up to an hour, for example OPENS_IN=60.`,
+  );
+} else if (roomPort === null) {
   giveUp(
     `PORT is ${JSON.stringify(process.env.PORT)}, which is no port. Give a number, for example PORT=${ROOM_PORT}.`,
   );
 } else {
-  await run(roomPort);
+  await run(roomPort, opensInSeconds);
 }
 
-async function run(port: number): Promise<void> {
+async function run(port: number, opensIn: number): Promise<void> {
   process.stderr.write("Starting Redis, the Upstash front, the shop and the Worker …\n");
   let stack: Stack;
   try {
-    stack = await startStack({ roomPort: port });
+    const opensAtMs = Math.ceil(Date.now() / 1000 + opensIn) * 1000;
+    stack = await startStack(opensIn === 0 ? { roomPort: port } : { roomPort: port, opensAtMs });
   } catch (fault) {
     // Ctrl-C reaches wrangler too, so an interrupted start fails: no news to whoever pressed it.
     return asked.signal.aborted ? leave() : giveUp(explain(fault));
@@ -72,6 +80,7 @@ function welcome({ roomUrl, shopUrl, frontUrl, redisUrl }: Stack): string {
   - Open the room in two browsers (or private windows): both are let in. The third waits in line.
   - Register a runner in one of the first two, and watch the third be let in.
   - Close a waiting window and open the address again in the same browser: the place is kept.
+  - See a lobby, an opening and a draw:   OPENS_IN=60 npm start
   - See the pages in any state, in any language:   ${roomUrl}/__corral/preview?state=near&lang=ko
   - As a newcomer without a browser:   curl -i -H 'Accept: text/html' ${roomUrl}/
   - What the waiting page asks:        curl -i -H 'Corral: status' ${roomUrl}/
@@ -98,6 +107,12 @@ function leave(): void {
 function giveUp(sentence: string): void {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
+}
+
+/** 0: there is no lobby, the line is open. */
+function readSeconds(text = "0"): number | null {
+  const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return seconds <= LONGEST_LOBBY_SECONDS ? seconds : null;
 }
 
 function readPort(text: string | undefined): number | null {

@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
+import type { Lobby } from "./lobby.ts";
 import type { CrowdPlan } from "./send-crowd.ts";
 import { STACK_VARS } from "./stack-vars.ts";
 
 export type CrowdCommand = {
   readonly plan: CrowdPlan;
+  /** `null`: the line is open when the crowd comes. */
+  readonly lobby: Lobby | null;
   readonly capacity: number;
   readonly workers: number;
   readonly vars: Readonly<Record<string, string>>;
@@ -26,6 +29,9 @@ const OPTIONS = {
   workers: { type: "string", default: "4" },
   "arrive-seconds": { type: "string", default: "10" },
   "limit-seconds": { type: "string" },
+  lobby: { type: "boolean", default: false },
+  order: { type: "string" },
+  "opens-in-seconds": { type: "string" },
   var: { type: "string", multiple: true },
 } as const;
 
@@ -42,17 +48,38 @@ export function parseCrowdArguments(args: readonly string[]): ParsedArguments {
     const visitSeconds = readAmount("visit-seconds", values["visit-seconds"], 0, 3600);
     const arriveSeconds = readAmount("arrive-seconds", values["arrive-seconds"], 0, 3600);
     const leavers = readAmount("leavers", values.leavers, 0, 1);
+    const lobby = readLobby(values, arriveSeconds);
     const limit = values["limit-seconds"];
+    const beginSeconds = lobby?.opensInSeconds ?? arriveSeconds;
     const limitSeconds =
       limit === undefined
-        ? Math.min(MOST_LIMIT_SECONDS, arriveSeconds + (3 * visitors * visitSeconds) / capacity + SLOW_END_SECONDS)
+        ? Math.min(MOST_LIMIT_SECONDS, beginSeconds + (3 * visitors * visitSeconds) / capacity + SLOW_END_SECONDS)
         : readAmount("limit-seconds", limit, 1, MOST_LIMIT_SECONDS);
     const plan = { visitors, visitSeconds, arriveSeconds, leavers, limitSeconds };
-    return { kind: "command", command: { plan, capacity, workers, vars: readVars(values.var ?? []) } };
+    return { kind: "command", command: { plan, lobby, capacity, workers, vars: readVars(values.var ?? []) } };
   } catch (fault) {
     if (fault instanceof Misuse || isParseFault(fault)) return { kind: "misuse", sentence: fault.message };
     throw fault;
   }
+}
+
+type LobbyValues = {
+  readonly lobby: boolean;
+  readonly order?: string | undefined;
+  readonly "opens-in-seconds"?: string | undefined;
+};
+
+function readLobby(values: LobbyValues, arriveSeconds: number): Lobby | null {
+  const { lobby, order = "arrival", "opens-in-seconds": opensIn = "30" } = values;
+  if (!lobby) {
+    const alone = ["order", "opens-in-seconds"].find((name) => values[name as "order"] !== undefined);
+    if (alone !== undefined) throw new Misuse(`--${alone} needs --lobby.`);
+    return null;
+  }
+  if (order !== "arrival" && order !== "draw") throw new Misuse(`--order must be arrival or draw, not "${order}".`);
+  const opensInSeconds = readAmount("opens-in-seconds", opensIn, 1, 600);
+  if (arriveSeconds >= opensInSeconds) throw new Misuse("--arrive-seconds must be less than --opens-in-seconds.");
+  return { order, opensInSeconds };
 }
 
 function readWhole(name: string, text: string, least: number, most: number): number {

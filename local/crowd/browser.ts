@@ -32,6 +32,8 @@ export type Browser = {
   fetchAside(request: HttpRequest): Promise<void>;
   ask(time: "first" | "later"): Promise<Exclude<AskAnswer, { kind: "broken" }> | Over>;
   ticketNumber(): number | null;
+  /** The code of the ticket he was given in the lobby of a draw. */
+  ticketCode(): string | null;
 };
 
 type Over = { readonly kind: "over" };
@@ -44,6 +46,7 @@ export function browser(world: World, visitor: number): Browser {
   const { clock, tally, watch } = world;
   const jar = cookieJar();
   let number: number | null = null;
+  let code: string | null = null;
 
   async function exchange(request: HttpRequest): Promise<Answer | null> {
     const headerLines = request.headerLines + jar.headerLine(Date.now());
@@ -56,6 +59,7 @@ export function browser(world: World, visitor: number): Browser {
     if (outcome.answer.setCookies.length > 0) {
       jar.keep(outcome.answer.setCookies, Date.now());
       number ??= jar.ticketNumber();
+      code ??= jar.ticketCode();
     }
     return outcome.answer;
   }
@@ -101,5 +105,5 @@ export function browser(world: World, visitor: number): Browser {
     await exchange(request);
   }
 
-  return { load, fetchAside, ask, ticketNumber: () => number };
+  return { load, fetchAside, ask, ticketNumber: () => number, ticketCode: () => code };
 }

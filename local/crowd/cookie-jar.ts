@@ -5,6 +5,8 @@ export type CookieJar = {
   headerLine(nowMs: number): string;
   /** The number in the ticket this jar holds; read without checking the seal, which is the Worker's business. */
   ticketNumber(): number | null;
+  /** The code in the ticket of a draw's lobby, which has no number yet; `null` for any other. */
+  ticketCode(): string | null;
 };
 
 type Cookie = { readonly value: string; readonly endsAtMs: number };
@@ -34,20 +36,32 @@ export function cookieJar(): CookieJar {
     return pairs.length === 0 ? "" : `Cookie: ${pairs.join("; ")}\r\n`;
   }
 
-  function ticketNumber(): number | null {
-    for (const [name, cookie] of cookies) if (TICKET_NAME.test(name)) return readNumber(cookie.value);
-    return null;
+  function ticketClaims(): Claims {
+    for (const [name, cookie] of cookies) if (TICKET_NAME.test(name)) return readClaims(cookie.value);
+    return {};
   }
 
-  return { keep, headerLine, ticketNumber };
+  return {
+    keep,
+    headerLine,
+    ticketNumber() {
+      const { num } = ticketClaims();
+      return typeof num === "number" ? num : null;
+    },
+    ticketCode() {
+      const { lot, sub } = ticketClaims();
+      return lot === true && typeof sub === "string" ? sub : null;
+    },
+  };
 }
 
-function readNumber(jwt: string): number | null {
+type Claims = { readonly num?: unknown; readonly lot?: unknown; readonly sub?: unknown };
+
+function readClaims(jwt: string): Claims {
   try {
     const payload: unknown = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString());
-    const isTicket = typeof payload === "object" && payload !== null && "num" in payload;
-    return isTicket && typeof payload.num === "number" ? payload.num : null;
+    return typeof payload === "object" && payload !== null ? payload : {};
   } catch {
-    return null; // not JSON: a ticket without a number, as in the lobby, or none of ours
+    return {}; // not JSON: none of ours
   }
 }

@@ -21,7 +21,7 @@ export type ToldFigures = {
 
 type Broken = { readonly kind: "broken"; readonly what: string };
 
-const STATES = new Set(["waiting", "lobby", "paused", "closed", "soldout", "unavailable"]);
+const STATES = new Set(["waiting", "notyet", "lobby", "paused", "closed", "soldout", "unavailable"]);
 /** Where the room is not open and says no time: the most it says while the wait is unknown (DESIGN §3). */
 const UNTOLD_MS = 10_000;
 
@@ -34,8 +34,14 @@ export function judgePage(answer: Answer): PageAnswer {
   if (status >= 500 && (state === "admitted" || state === "unavailable")) return broken(`page ${status}`);
   if (state === "admitted") return { kind: "shop" };
   if (!STATES.has(state)) return broken(`page in state ${state}`);
-  const retryAfter = headers.get("retry-after");
-  return toldAfter(state, retryAfter === undefined ? null : Number(retryAfter), "page");
+  return toldAfter(state, pageAsksIn(answer), "page");
+}
+
+/** As the page's script reads it, to a tenth of a second; a page that is not ours may say it in a header. */
+function pageAsksIn({ headers, body }: Answer): number | null {
+  const [, written] = /&quot;askAgainSeconds&quot;:([\d.]+)/.exec(body.toString("latin1")) ?? [];
+  const seconds = written ?? headers.get("retry-after");
+  return seconds === undefined ? null : Number(seconds);
 }
 
 export function judgeAsk(answer: Answer): AskAnswer {

@@ -20,6 +20,14 @@ export type CrowdReport = {
   readonly billed: number;
   readonly billedPerVisitor: number;
   readonly seconds: number;
+} & DayReport;
+
+/** What a run with a lobby adds. */
+export type DayReport = {
+  /** From the opening until everyone still there knew his place. */
+  readonly placesKnownSeconds?: number;
+  /** Calls that do not follow the published draw among those who had reported. */
+  readonly callsOutOfDraw?: number;
 };
 
 export type CrowdFacts = {
@@ -29,13 +37,19 @@ export type CrowdFacts = {
   readonly capacity: number;
   readonly billed: number;
   readonly seconds: number;
+  /** When, in ms of the run, the burst began: with the run, or with the opening. */
+  readonly opensMs: number;
+  readonly day: DayReport;
 };
+
+/** For everyone still there to know his place after the opening. */
+const PLACES_KNOWN_MOST_SECONDS = 15;
 
 export function reportCrowd(facts: CrowdFacts): CrowdReport {
   const { journeys, tally, samples, billed } = facts;
   const admitted = journeys.filter((journey) => journey.kind === "admitted");
   const inOrder = admitted.map(({ number, admittedAtMs, toldMs }) => {
-    return { number, admittedAtMs, slackMs: slackOf(admittedAtMs, toldMs) };
+    return { number, admittedAtMs, slackMs: slackOf(admittedAtMs - facts.opensMs, toldMs) };
   });
   return {
     visitors: journeys.length,
@@ -51,18 +65,28 @@ export function reportCrowd(facts: CrowdFacts): CrowdReport {
     billed,
     billedPerVisitor: rounded(billed / Math.max(1, journeys.length), 2),
     seconds: rounded(facts.seconds, 1),
+    ...roundedDay(facts.day),
   };
 }
 
 /** Every promise the run broke, in words; none, and the run has passed. */
 export function listBroken(report: CrowdReport): string[] {
-  const { lost, inversions, errors, peakSeats, capacity } = report;
+  const { lost, inversions, errors, peakSeats, capacity, placesKnownSeconds = 0, callsOutOfDraw = 0 } = report;
   const broken: string[] = [];
   if (lost > 0) broken.push(`${lost} kept asking and never got in`);
   if (inversions > 0) broken.push(`${inversions} pairs were let in against the order of the line`);
   if (errors > 0) broken.push(`${errors} requests met an error`);
   if (peakSeats > capacity) broken.push(`${peakSeats} seats were taken at once, capacity is ${capacity}`);
+  if (placesKnownSeconds > PLACES_KNOWN_MOST_SECONDS)
+    broken.push(
+      `it took ${placesKnownSeconds} seconds until everyone knew the place, ${PLACES_KNOWN_MOST_SECONDS} are meant`,
+    );
+  if (callsOutOfDraw > 0) broken.push(`${callsOutOfDraw} calls did not follow the draw`);
   return broken;
+}
+
+function roundedDay({ placesKnownSeconds, ...day }: DayReport): DayReport {
+  return placesKnownSeconds === undefined ? day : { placesKnownSeconds: rounded(placesKnownSeconds, 1), ...day };
 }
 
 function rounded(value: number, digits: number): number {

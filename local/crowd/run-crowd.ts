@@ -1,8 +1,10 @@
+import { COMMANDS_PER_LOOK, connectCallWatch, countOutOfOrder } from "./call-order.ts";
+import { drawnNumber, type Lobby, readDrawKey } from "./lobby.ts";
 import { type CrowdReport, reportCrowd } from "./report.ts";
 import { COMMANDS_PER_SAMPLE, connectSampler, type Samples } from "./sampler.ts";
 import { type CrowdPlan, sendCrowd } from "./send-crowd.ts";
 import type { Stack } from "./stack.ts";
-import { countErrors, type Tally } from "./tally.ts";
+import { countError, countErrors, type Tally } from "./tally.ts";
 import type { Journey } from "./visitor.ts";
 
 export type CrowdRun = {
@@ -16,6 +18,8 @@ export type RunOptions = {
   readonly stack: Stack;
   readonly plan: CrowdPlan;
   readonly capacity: number;
+  /** When the line opens; where it is open already there is none. */
+  readonly opening?: { readonly order: Lobby["order"]; readonly opensAtMs: number };
   readonly onProgress?: (line: string) => void;
 };
 
@@ -23,23 +27,67 @@ const PROGRESS_EVERY_MS = 5000;
 
 /** Sends one crowd through a stack that runs already, and counts what came of it. The stack goes on running. */
 export async function runCrowd(options: RunOptions): Promise<CrowdRun> {
-  const { stack, plan, capacity } = options;
-  const sampler = await connectSampler({ redisUrl: stack.redisUrl, room: stack.room, capacity });
-  // What the connections cost is spent by now: of all that is billed from here on, only the samples are not the room's.
+  const { stack, plan, capacity, opening } = options;
+  const room = { redisUrl: stack.redisUrl, room: stack.room, capacity };
+  const sampler = await connectSampler(room);
+  const watch = opening?.order === "draw" ? await connectCallWatch(room) : null;
+  // What the connections cost is spent by now: of all that is billed from here on, only the looks are not the room's.
   await stack.front.resetBill();
-  const crowd = sendCrowd(stack.workerUrls, plan);
-  sampler.begin(() => crowd.tally.waiting > 0);
+  const opensMs = opening === undefined ? 0 : opening.opensAtMs - Date.now();
+  const placeKnownMs = new Map<number, number>();
+  const crowd = sendCrowd(stack.workerUrls, plan, {
+    watch: {
+      told(visitor, { place }, nowMs) {
+        if (place !== null && !placeKnownMs.has(visitor)) placeKnownMs.set(visitor, nowMs);
+      },
+    },
+  });
+  sampler.begin(() => crowd.tally.waiting > 0 && crowd.clock.nowMs() >= opensMs);
+  watch?.begin();
   const progress = setInterval(() => {
     const { seats, called } = sampler.latest();
     options.onProgress?.(describeProgress(crowd.clock.nowMs(), crowd.tally, `${seats} + ${called} of ${capacity}`));
   }, PROGRESS_EVERY_MS);
-  const journeys = await crowd.journeys;
+  const walked = await crowd.journeys;
   clearInterval(progress);
   const seconds = crowd.clock.nowMs() / 1000;
   const samples = await sampler.stop();
-  const billed = (await stack.front.billed()) - samples.count * COMMANDS_PER_SAMPLE;
-  const report = reportCrowd({ journeys, tally: crowd.tally, samples, capacity, billed, seconds });
+  const watched = (await watch?.stop()) ?? { calls: [], looks: 0 };
+  const looked = samples.count * COMMANDS_PER_SAMPLE + watched.looks * COMMANDS_PER_LOOK;
+  const billed = (await stack.front.billed()) - looked;
+  const numberOf = watch === null ? () => Number.POSITIVE_INFINITY : await drawOf(stack);
+  const journeys = walked.map((journey) => numberJourney(journey, numberOf, crowd.tally));
+  const drawn = watch === null ? {} : { callsOutOfDraw: countOutOfOrder(watched.calls, numberOf) };
+  const day =
+    opening === undefined ? {} : { placesKnownSeconds: placesKnown(journeys, placeKnownMs, opensMs) / 1000, ...drawn };
+  const report = reportCrowd({ journeys, tally: crowd.tally, samples, capacity, billed, seconds, opensMs, day });
   return { report, journeys, tally: crowd.tally, samples };
+}
+
+/** The numbers of the draw by what the room has published; whoever was not in its lobby comes after all who were. */
+async function drawOf(stack: Stack): Promise<(code: string) => number> {
+  const [url = ""] = stack.workerUrls;
+  const key = await readDrawKey(url);
+  return key === null ? () => Number.POSITIVE_INFINITY : (code) => drawnNumber(key, code);
+}
+
+/** Gives a journey the number that the draw has for it; a ticket that says another is an error. */
+function numberJourney(journey: Journey, numberOf: (code: string) => number, tally: Tally): Journey {
+  if (journey.kind !== "admitted" || journey.code === null) return journey;
+  const number = numberOf(journey.code);
+  if (Number.isFinite(journey.number) && journey.number !== number)
+    countError(tally, "ticket with a number that was not drawn");
+  return { ...journey, number };
+}
+
+/** How long after the opening, in ms, the last of those who stayed knew his place, or was let in. */
+function placesKnown(journeys: readonly Journey[], placeKnownMs: ReadonlyMap<number, number>, opensMs: number): number {
+  const known = journeys.map((journey, visitor) => {
+    if (journey.kind === "vanished") return opensMs;
+    const letInMs = journey.kind === "admitted" ? journey.admittedAtMs : Number.POSITIVE_INFINITY;
+    return Math.min(letInMs, placeKnownMs.get(visitor) ?? Number.POSITIVE_INFINITY);
+  });
+  return known.reduce((last, one) => Math.max(last, one), opensMs) - opensMs;
 }
 
 function describeProgress(nowMs: number, tally: Tally, seats: string): string {

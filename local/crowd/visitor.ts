@@ -24,7 +24,10 @@ export type Patience =
 export type Journey =
   | {
       readonly kind: "admitted";
+      /** Infinite for who was let in by a lobby ticket before he was told the number drawn for it. */
       readonly number: number;
+      /** The code of a ticket of the lobby, from which the draw has his number. */
+      readonly code: string | null;
       readonly arrivedAtMs: number;
       readonly admittedAtMs: number;
       /** The ask interval he was last told before he got in; 0 for who never waited. */
@@ -53,8 +56,9 @@ export async function makeJourney(world: World, plan: VisitorPlan, visitor: numb
       const entry = await enter();
       if (entry.kind !== "in") return admitted ?? entry;
       if (admitted === null) {
-        const number = tab.ticketNumber() ?? arrivalNumber;
-        admitted = { kind: "admitted", number, arrivedAtMs, admittedAtMs: entry.atMs, toldMs };
+        const code = tab.ticketCode();
+        const number = tab.ticketNumber() ?? (code === null ? arrivalNumber : Number.POSITIVE_INFINITY);
+        admitted = { kind: "admitted", number, code, arrivedAtMs, admittedAtMs: entry.atMs, toldMs };
         tally.admitted += 1;
       }
       if ((await useSite()) !== "sent back") return admitted;

@@ -8,8 +8,8 @@ import { aBuild } from "./a-build.ts";
 
 const START = join(dirname(dirname(import.meta.dirname)), "local", "start.ts");
 
-async function start(port: string): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [START], { env: { ...process.env, PORT: port } });
+async function start(port: string, more: Record<string, string> = {}): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [START], { env: { ...process.env, PORT: port, ...more } });
   let said = "";
   child.stdout.on("data", (chunk) => (said += chunk));
   child.stderr.on("data", (chunk) => (said += chunk));
@@ -40,23 +40,30 @@ it.each(["abc", "0", "70000", "8787x"])("refuses PORT=%s in a sentence", async (
   });
 });
 
+it.each(["soon", "-1", "3601", "1.5"])("refuses OPENS_IN=%s in a sentence", async (opensIn) => {
+  expect(await start("8787", { OPENS_IN: opensIn })).toEqual({
+    code: 1,
+    said: `OPENS_IN is "${opensIn}". Give whole seconds up to an hour, for example OPENS_IN=60.\n`,
+  });
+});
+
 const TELLING_WORKER = `
 export default {
   async fetch(request, env) {
     const init = { method: "POST", headers: { Authorization: "Bearer " + env.UPSTASH_REDIS_REST_TOKEN }, body: '["PING"]' };
     const pong = await (await fetch(env.UPSTASH_REDIS_REST_URL, init)).json();
     const shop = await fetch(env.ORIGIN_URL);
-    const { SIGNING_SECRET, CAPACITY, SESSION_SECONDS, EVENT_NAME } = env;
+    const { SIGNING_SECRET, CAPACITY, SESSION_SECONDS, EVENT_NAME, OPENS_AT, ORDER } = env;
     const secretBytes = SIGNING_SECRET.length;
-    return Response.json({ pong, shop: shop.status, secretBytes, CAPACITY, SESSION_SECONDS, EVENT_NAME });
+    return Response.json({ pong, shop: shop.status, secretBytes, CAPACITY, SESSION_SECONDS, EVENT_NAME, OPENS_AT, ORDER });
   },
 };
 `;
 
-async function aStack(roomPort: number) {
+async function aStack(roomPort: number, more: { readonly opensAtMs?: number } = {}) {
   const build = await aBuild(TELLING_WORKER);
   onTestFinished(build.remove);
-  const stack = await startStack({ roomPort, build: build.folder });
+  const stack = await startStack({ roomPort, build: build.folder, ...more });
   onTestFinished(stack.stop);
   return stack;
 }
@@ -73,6 +80,11 @@ it("gives the Worker Redis, the shop and the room's limits", async () => {
     SESSION_SECONDS: "120",
     EVENT_NAME: "Spring Marathon 2027",
   });
+});
+
+it("gives the Worker a lobby and a draw where that is wanted", async () => {
+  const stack = await aStack(await findFreePort(), { opensAtMs: Date.parse("2027-03-21T01:00:00Z") });
+  expect(await (await fetch(stack.roomUrl)).json()).toMatchObject({ OPENS_AT: "2027-03-21T01:00:00Z", ORDER: "draw" });
 });
 
 it("finds other ports for the inner parts while a first stack holds the usual ones", async () => {

@@ -3,7 +3,7 @@ import { type CrowdFacts, type CrowdReport, listBroken, reportCrowd } from "../.
 import type { Journey } from "../../../local/crowd/visitor.ts";
 
 function anAdmitted(number: number, admittedAtMs: number, toldMs = 3000): Journey {
-  return { kind: "admitted", number, arrivedAtMs: 0, admittedAtMs, toldMs };
+  return { kind: "admitted", number, code: null, arrivedAtMs: 0, admittedAtMs, toldMs };
 }
 
 function facts(overrides: Partial<CrowdFacts> = {}): CrowdFacts {
@@ -14,6 +14,8 @@ function facts(overrides: Partial<CrowdFacts> = {}): CrowdFacts {
     capacity: 2,
     billed: 25,
     seconds: 12.3456,
+    opensMs: 0,
+    day: {},
     ...overrides,
   };
 }
@@ -28,6 +30,20 @@ describe("the report", () => {
       '{"visitors":3,"admitted":2,"vanished":1,"lost":0,"inversions":0,"peakSeats":2,"capacity":2,"errors":0,' +
         '"seatUse":0.682,"polls":7,"billed":25,"billedPerVisitor":8.33,"seconds":12.3}',
     );
+  });
+
+  it("adds after a lobby how soon places were known, and which calls the draw does not explain", () => {
+    const day = { placesKnownSeconds: 12.345, callsOutOfDraw: 0 };
+    expect(JSON.stringify(reportCrowd(facts({ day })))).toMatch(
+      /"seconds":12.3,"placesKnownSeconds":12.3,"callsOutOfDraw":0}$/,
+    );
+    expect(JSON.stringify(reportCrowd(facts({ day: { placesKnownSeconds: 3 } })))).toMatch(/"placesKnownSeconds":3}$/);
+  });
+
+  it("gives the first minute after the opening what it gives the first of a burst", () => {
+    const journeys = [anAdmitted(1, 85_000), anAdmitted(2, 75_000)];
+    expect(reportCrowd(facts({ journeys, opensMs: 30_000 })).inversions).toBe(0);
+    expect(reportCrowd(facts({ journeys, opensMs: 20_000 })).inversions).toBe(1);
   });
 
   it("counts the lost, the errors of every kind and the inversions", () => {
@@ -54,6 +70,8 @@ describe("a run", () => {
     [{ lost: 1 }, "1 kept asking and never got in"],
     [{ inversions: 2 }, "2 pairs were let in against the order of the line"],
     [{ errors: 3 }, "3 requests met an error"],
+    [{ placesKnownSeconds: 15.1 }, "it took 15.1 seconds until everyone knew the place, 15 are meant"],
+    [{ callsOutOfDraw: 1 }, "1 calls did not follow the draw"],
     [{ peakSeats: 3 }, "3 seats were taken at once, capacity is 2"],
   ])("fails with %j", (overrides, sentence) => {
     expect(listBroken(aReport(overrides))).toEqual([sentence]);
