@@ -10,11 +10,14 @@ export type Look = {
   readonly front: readonly string[];
 };
 
-/** Somebody newly called, and all who had reported before, are still waiting, and stood at the front. */
-export type Call = { readonly visitor: string; readonly passedOver: readonly string[] };
+/** Somebody newly called, when that was seen, and all who stood at the front of the line before and after. */
+export type Call = { readonly visitor: string; readonly atMs: number; readonly passedOver: readonly string[] };
+
+/** Somebody of the lobby who stayed: his number by what is published, and when he had reported. Times are of the run's clock. */
+export type Reported = { readonly visitor: string; readonly number: number; readonly atMs: number };
 
 export type CallWatch = {
-  begin(): void;
+  begin(nowMs: () => number): void;
   /** How often it has looked. */
   looks(): number;
   /** Stops; every call seen, and how many looks it took. */
@@ -45,27 +48,27 @@ export async function connectCallWatch(options: {
   let state: "looking" | "stopped" = "looking";
   let looking: Promise<void> = Promise.resolve();
 
-  async function look(): Promise<void> {
+  async function look(nowMs: () => number): Promise<void> {
     const multi = client.multi().zRange(key("called"), 0, -1).zRange(key("seats"), 0, -1);
     const [called, seats, front] = (await multi.zRange(key("line"), 0, most).exec()) as unknown as string[][]; // of ZRANGEs
     looks += 1;
     const now = { called: new Set([...(called ?? []), ...(seats ?? [])]), front: front ?? [] };
-    calls.push(...findCalls(before, now));
+    calls.push(...findCalls(before, now, nowMs()));
     before = now;
   }
 
-  async function keepLooking(): Promise<void> {
+  async function keepLooking(nowMs: () => number): Promise<void> {
     while (state === "looking") {
       const startedAtMs = performance.now();
-      await look();
+      await look(nowMs);
       const restMs = Math.max(1, LOOK_EVERY_MS - (performance.now() - startedAtMs));
       await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   }
 
   return {
-    begin() {
-      looking = keepLooking();
+    begin(nowMs) {
+      looking = keepLooking(nowMs);
       looking.catch(() => {}); // told to whoever stops the watch
     },
     looks: () => looks,
@@ -82,22 +85,33 @@ export async function connectCallWatch(options: {
 }
 
 /** Who was called between two looks, and who stayed in line at the front through both. */
-export function findCalls(before: Look, now: Look): Call[] {
+export function findCalls(before: Look, now: Look, atMs: number): Call[] {
   const stood = new Set(before.front);
   const passedOver = now.front.filter((visitor) => stood.has(visitor));
   const newly = [...now.called].filter((visitor) => !before.called.has(visitor));
-  return newly.map((visitor) => ({ visitor, passedOver }));
+  return newly.map((visitor) => ({ visitor, atMs, passedOver }));
 }
 
+/** A report travels with the next turn, and a turn later the room has counted it; and a look may be so late. */
+const HEARD_WITHIN_MS = 2500;
+
 /**
- * The calls that do not follow the order: somebody lower had reported before, and is waiting still. `numberOf` gives a
- * visitor's number by what is published.
+ * The calls that do not follow the order: somebody lower stood in line and does still, or had reported in good time and is
+ * called later, whether or not Redis had heard of him.
  */
-export function countOutOfOrder(calls: readonly Call[], numberOf: (visitor: string) => number): number {
-  const lowest = new Map<readonly string[], number>();
-  return calls.filter(({ visitor, passedOver }) => {
-    const known = lowest.get(passedOver) ?? Math.min(...passedOver.map(numberOf));
-    lowest.set(passedOver, known);
-    return known < numberOf(visitor);
+export function countOutOfOrder(
+  calls: readonly Call[],
+  reported: readonly Reported[],
+  numberOf: (visitor: string) => number,
+): number {
+  const calledMs = new Map([...calls].reverse().map(({ visitor, atMs }) => [visitor, atMs])); // the first call of each;
+  const inOrder = [...reported].sort((a, b) => a.number - b.number);
+  const isPassedOver = ({ visitor, atMs }: Reported, at: number) =>
+    atMs + HEARD_WITHIN_MS < at && (calledMs.get(visitor) ?? Number.POSITIVE_INFINITY) > at;
+  return calls.filter(({ visitor, atMs, passedOver }) => {
+    const number = numberOf(visitor);
+    if (passedOver.some((other) => numberOf(other) < number)) return true;
+    const first = inOrder.find((other) => other.number >= number || isPassedOver(other, atMs));
+    return first !== undefined && first.number < number;
   }).length;
 }

@@ -19,11 +19,12 @@ export function lobbyVars(order: Lobby["order"], opensAtMs: number): Readonly<Re
   };
 }
 
-/** The key that a room has published; `null` before its time, and where nothing is drawn. */
-export async function readDrawKey(workerUrl: string): Promise<string | null> {
+/** The key that a room has published. *Fails*: before its time, and where nothing is drawn. */
+export async function readDrawKey(workerUrl: string): Promise<string> {
   const response = await fetch(`${workerUrl}/__corral/room`);
   const room = (await response.json()) as { readonly drawKey?: unknown }; // looked at below
-  return typeof room.drawKey === "string" ? room.drawKey : null;
+  if (typeof room.drawKey !== "string") throw new Error("The room has not published the key of its draw.");
+  return room.drawKey;
 }
 
 /** The number of a ticket by the README's recipe, which is not the Worker's own code. */

@@ -34,16 +34,17 @@ export async function runCrowd(options: RunOptions): Promise<CrowdRun> {
   // What the connections cost is spent by now: of all that is billed from here on, only the looks are not the room's.
   await stack.front.resetBill();
   const opensMs = opening === undefined ? 0 : opening.opensAtMs - Date.now();
-  const placeKnownMs = new Map<number, number>();
+  const told = toldTimes(opensMs);
   const crowd = sendCrowd(stack.workerUrls, plan, {
     watch: {
-      told(visitor, { place }, nowMs) {
-        if (place !== null && !placeKnownMs.has(visitor)) placeKnownMs.set(visitor, nowMs);
+      told(visitor, figures, nowMs) {
+        told.note(visitor, figures.place, nowMs);
+        if (figures.place !== null && nowMs < opensMs) countError(crowd.tally, "place told before the opening");
       },
     },
   });
   sampler.begin(() => crowd.tally.waiting > 0 && crowd.clock.nowMs() >= opensMs);
-  watch?.begin();
+  watch?.begin(() => crowd.clock.nowMs());
   const progress = setInterval(() => {
     const { seats, called } = sampler.latest();
     options.onProgress?.(describeProgress(crowd.clock.nowMs(), crowd.tally, `${seats} + ${called} of ${capacity}`));
@@ -57,18 +58,37 @@ export async function runCrowd(options: RunOptions): Promise<CrowdRun> {
   const billed = (await stack.front.billed()) - looked;
   const numberOf = watch === null ? () => Number.POSITIVE_INFINITY : await drawOf(stack);
   const journeys = walked.map((journey) => numberJourney(journey, numberOf, crowd.tally));
-  const drawn = watch === null ? {} : { callsOutOfDraw: countOutOfOrder(watched.calls, numberOf) };
-  const day =
-    opening === undefined ? {} : { placesKnownSeconds: placesKnown(journeys, placeKnownMs, opensMs) / 1000, ...drawn };
+  const reported = journeys.flatMap((journey, visitor) => {
+    const atMs = told.reportedMs.get(visitor);
+    if (journey.kind !== "admitted" || journey.code === null || atMs === undefined) return [];
+    return [{ visitor: journey.code, number: journey.number, atMs }];
+  });
+  const drawn = watch === null ? {} : { callsOutOfDraw: countOutOfOrder(watched.calls, reported, numberOf) };
+  const placesKnownSeconds = placesKnown(journeys, told.placeKnownMs, opensMs) / 1000;
+  const day = opening === undefined ? {} : { placesKnownSeconds, ...drawn };
   const report = reportCrowd({ journeys, tally: crowd.tally, samples, capacity, billed, seconds, opensMs, day });
   return { report, journeys, tally: crowd.tally, samples };
 }
 
-/** The numbers of the draw by what the room has published; whoever was not in its lobby comes after all who were. */
+/** When each visitor was first answered after the opening, and when he was first told a place. */
+function toldTimes(opensMs: number) {
+  const reportedMs = new Map<number, number>();
+  const placeKnownMs = new Map<number, number>();
+  return {
+    reportedMs,
+    placeKnownMs,
+    note(visitor: number, place: number | null, nowMs: number): void {
+      if (nowMs >= opensMs && !reportedMs.has(visitor)) reportedMs.set(visitor, nowMs);
+      if (place !== null && !placeKnownMs.has(visitor)) placeKnownMs.set(visitor, nowMs);
+    },
+  };
+}
+
+/** The numbers of the draw by what the room has published. */
 async function drawOf(stack: Stack): Promise<(code: string) => number> {
   const [url = ""] = stack.workerUrls;
   const key = await readDrawKey(url);
-  return key === null ? () => Number.POSITIVE_INFINITY : (code) => drawnNumber(key, code);
+  return (code) => drawnNumber(key, code);
 }
 
 /** Gives a journey the number that the draw has for it; a ticket that says another is an error. */

@@ -4,6 +4,8 @@
 import * as v from "valibot";
 import { SHAPES } from "./shapes.ts";
 
+const SHORTEST_DAY_MS = 30_000;
+
 export const environment = v.pipe(
   v.object(SHAPES),
   v.forward(
@@ -60,9 +62,18 @@ export const environment = v.pipe(
   ),
   v.forward(
     v.partialCheck(
+      [["BEFORE"], ["OPENS_AT"]],
+      (env) => env.BEFORE === "forward" || env.OPENS_AT !== null,
+      "must be forward when no OPENS_AT is set: the line is always open",
+    ),
+    ["BEFORE"],
+  ),
+  // People are called some seconds after the opening; a day that is over by then calls nobody.
+  v.forward(
+    v.partialCheck(
       [["OPENS_AT"], ["CLOSES_AT"]],
-      (env) => env.OPENS_AT === null || env.CLOSES_AT === null || env.CLOSES_AT > env.OPENS_AT,
-      "must be later than OPENS_AT",
+      (env) => env.OPENS_AT === null || env.CLOSES_AT === null || env.CLOSES_AT >= env.OPENS_AT + SHORTEST_DAY_MS,
+      "must be at least half a minute later than OPENS_AT",
     ),
     ["CLOSES_AT"],
   ),

@@ -1,6 +1,7 @@
 // One room's memory in this isolate: the last snapshot, the batch being collected, the breaker, and what is under way.
 // Plain data, shared by the requests of an isolate; no I/O object of any request is kept.
 
+import { isGathering } from "../domain/calendar.ts";
 import { type Control, UNTOUCHED } from "../domain/control.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
@@ -85,6 +86,7 @@ export function memory(options: DeskOptions): Memory {
     clock,
     known,
     snapshotAtMs: () => last?.atMs ?? null,
+    isGathering: () => isGathering(room.calendar, clock.nowMs()),
     async onReport(report, batch, atMs) {
       confirmed.learn(report, batch);
       for (const visitor of report.refused) misplaced.add(visitor, atMs);

@@ -1,7 +1,8 @@
 // What the desk does for the operator and for whoever watches the room.
 
 import { type Control, UNTOUCHED } from "../domain/control.ts";
-import type { Snapshot } from "../domain/snapshot.ts";
+import { isListedAsCalled, type Snapshot } from "../domain/snapshot.ts";
+import type { VisitorId } from "../domain/visitor.ts";
 import type { ControlOrder } from "../turnstile/turnstile.ts";
 import type { KeepAlive } from "./clock.ts";
 import type { Memory } from "./memory.ts";
@@ -15,8 +16,10 @@ const STEPS_MOST = 16;
 export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
   readonly control: () => Control;
-  /** The same, for those of whom Redis need not hear: what the operator sets reaches them with the next turns. */
-  readonly heed: (keepAlive: KeepAlive) => Control;
+  /** The same, for those of whom Redis need not hear: for them it is asked so often at most. */
+  readonly heed: (everyMs: number, keepAlive: KeepAlive) => Control;
+  /** Whether the visitor is among those called, as far as this isolate has heard. */
+  readonly isListed: (visitor: VisitorId) => boolean;
   /** The room as it is; where nothing fresh is known a turn is taken first. `null`: Redis is away, and nothing is known. */
   readonly look: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
   /** Changes the live settings. `false`: Redis could not be asked. */
@@ -39,9 +42,14 @@ export function operatorDesk(memo: Memory): OperatorDesk {
 
   return {
     control,
-    heed(keepAlive) {
-      memo.turns.keepTurning(keepAlive);
+    heed(everyMs, keepAlive) {
+      const knownAtMs = memo.lastSnapshot()?.asOfMs ?? Number.NEGATIVE_INFINITY;
+      if (clock.nowMs() - knownAtMs >= everyMs) memo.turns.keepTurning(keepAlive);
       return control();
+    },
+    isListed(visitor) {
+      const snapshot = memo.lastSnapshot();
+      return snapshot !== null && isListedAsCalled(snapshot, visitor);
     },
     async look(keepAlive) {
       if (memo.freshSnapshot() === null) await memo.turns.turnNow();

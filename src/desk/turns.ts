@@ -17,7 +17,7 @@ const TIMER_SLACK_MS = 20;
 /** Enough for the 20,000 a box keeps of each kind. */
 const BATCHES_A_TURN = 20;
 /** Turns that one request may keep alive after its answer: the runtime allows it 30 s. */
-const TURNS_IN_A_ROW = 8;
+const TURNS_IN_A_ROW = 12;
 
 export type Turns = {
   /** To be called once by every request: starts what is due now, or sees to it that it is done when due. */
@@ -33,11 +33,13 @@ export type TurnsOptions = {
   readonly clock: Clock;
   readonly known: () => Known;
   readonly snapshotAtMs: () => number | null;
+  /** Whether a turn is wanted though there is no news. */
+  readonly isGathering: () => boolean;
   readonly onReport: (report: TurnReport, batch: Batch, receivedAtMs: number) => Promise<void>;
 };
 
 export function turns(options: TurnsOptions): Turns {
-  const { turnstile, box, breaker, clock, known, snapshotAtMs, onReport } = options;
+  const { turnstile, box, breaker, clock, known, snapshotAtMs, isGathering, onReport } = options;
   let running: { readonly batch: Batch; readonly startedMs: number } | null = null;
   let lastStartedMs = Number.NEGATIVE_INFINITY;
   let trailingDueMs: number | null = null;
@@ -51,9 +53,13 @@ export function turns(options: TurnsOptions): Turns {
     return false;
   }
 
+  function isLeft(): boolean {
+    return !box.isEmpty() || unsettled === "unsettled" || isGathering();
+  }
+
   function isWanted(nowMs: number): boolean {
     const atMs = snapshotAtMs();
-    return !box.isEmpty() || unsettled === "unsettled" || atMs === null || nowMs - atMs > SNAPSHOT_OLD_MS;
+    return isLeft() || atMs === null || nowMs - atMs > SNAPSHOT_OLD_MS;
   }
 
   /** One batch after another where one script cannot take them all: a crowd must not wait seconds to be in line. */
@@ -94,8 +100,7 @@ export function turns(options: TurnsOptions): Turns {
     const isEarly = nowMs < lastStartedMs + TURN_INTERVAL_MS - TIMER_SLACK_MS;
     if (isEarly || isRunning(nowMs) || !breaker.lets() || !isWanted(nowMs)) return;
     await turn();
-    const isLeft = !box.isEmpty() || unsettled === "unsettled";
-    if (left > 1 && isLeft && trailingDueMs === null) await turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, left - 1);
+    if (left > 1 && isLeft() && trailingDueMs === null) await turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, left - 1);
   }
 
   return {

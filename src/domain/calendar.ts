@@ -20,12 +20,14 @@ export type Phase = "notyet" | "lobby" | "opening" | "open" | "closed";
 
 /**
  * The pages of a lobby report at the opening within so many seconds, each at a moment of its own, which gains nobody
- * anything: numbers are fixed, and nobody is called before all could report. A million pages are 200,000 a second.
+ * anything: numbers are fixed, and nobody is called before all could report.
  */
-export const REPORT_SPREAD_SECONDS = 5;
+export const REPORT_SPREAD_SECONDS = 4;
 /** A report travels with its isolate's next turn, and the room is counted by the next after that. */
 const TURN_MS = 1000;
-const CALLS_AFTER_MS = REPORT_SPREAD_SECONDS * 1000 + 2 * TURN_MS;
+/** For a report on a slow network, to an isolate whose clock is behind. */
+const LATE_MS = 2000;
+const CALLS_AFTER_MS = REPORT_SPREAD_SECONDS * 1000 + 2 * TURN_MS + LATE_MS;
 
 /** Where the inflow begins when the site has to warm up. */
 const RAMP_FROM = 0.1;
@@ -43,6 +45,11 @@ export function phaseAt({ opening, closesAtMs }: Calendar, nowMs: number): Phase
  */
 export function callsFromMs({ opensAtMs }: Opening): number {
   return opensAtMs + CALLS_AFTER_MS;
+}
+
+/** When every isolate that hears of anybody turns each second: until the first are called, whoever may ask meanwhile. */
+export function isGathering({ opening }: Calendar, nowMs: number): boolean {
+  return opening !== null && nowMs >= opening.opensAtMs && nowMs < callsFromMs(opening) + 2 * TURN_MS;
 }
 
 /** Whether a line counted at a time can have everybody from the lobby in it. */

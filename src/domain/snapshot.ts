@@ -18,7 +18,7 @@ export type Snapshot = {
   readonly sketch: RankSketch;
   /** What the operator has set live. */
   readonly control: Control;
-  /** After data was lost people report back until then, and nobody's place is known; 0 when none was. */
+  /** After data was lost, and after an outage at the opening, people report until then, and no place is known; else 0. */
   readonly heldUntilMs: number;
   /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */
   readonly calledPrefixes: ReadonlySet<string>;

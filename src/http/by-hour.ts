@@ -9,8 +9,11 @@ import { type Lot, type Ticket, ticketOfLot } from "../domain/ticket.ts";
 import { deriveVisitorId, type VisitorId, visitOf } from "../domain/visitor.ts";
 import { letThrough } from "./admit.ts";
 import { ticketCookie } from "./ticket-cookie.ts";
-import { hasTicketCookie, newcomer, readTicket, type Visit } from "./visit.ts";
+import { hasTicketCookie, isOfThisDay, newcomer, readTicket, type Visit } from "./visit.ts";
 import { answerStanding, answerSubresource, answerWaiting, seconds, standingOf } from "./wait.ts";
+
+/** How soon people hear of what the operator sets; while nothing is to happen for long, a turn costs more than it brings. */
+const HEED_MS = { notyet: 20_000, lobby: 2500, closed: 20_000 };
 
 /** The answer to whoever has no pass; `null` while the line is open. */
 export async function answerByHour(visit: Visit): Promise<Response | null> {
@@ -21,19 +24,26 @@ export async function answerByHour(visit: Visit): Promise<Response | null> {
   if (phase === "notyet" && opening?.before === "forward") return (await letThrough(visit)) ?? answerSubresource();
   if (kind === "subresource") return answerSubresource();
   if (phase === "lobby" && opening !== null) return answerInLobby(visit, opening);
+  if (phase === "closed" && (await hasHeardOfCall(visit))) return null;
   const untilMs = phase === "notyet" && opening !== null ? opening.lobbyAtMs : Number.POSITIVE_INFINITY;
-  return answerUntil(visit, untilMs, { visit: null, setCookies: [] });
+  return answerUntil(visit, { phase, untilMs }, { visit: null, setCookies: [] });
+}
+
+/** The answer that let him in may have been lost: a script can tell, and gives the same again. */
+async function hasHeardOfCall(visit: Visit): Promise<boolean> {
+  const ticket = await readTicket(visit);
+  return ticket !== null && visit.parts.desk.isListed(ticket.visitor);
 }
 
 async function answerInLobby(visit: Visit, opening: Opening): Promise<Response> {
-  const { opensAtMs } = opening;
+  const moment = { phase: "lobby", untilMs: opening.opensAtMs } as const;
   const held = await readTicket(visit);
   const isAskedAgain = visit.kind === "status" && hasAskedBefore(visit.request.headers);
   if (held === null && isAskedAgain && !hasTicketCookie(visit)) return answerStanding(visit, "cookies");
-  if (visit.cookies === "own-pass-only") return answerUntil(visit, opensAtMs, { visit: null, setCookies: [] });
+  if (visit.cookies === "own-pass-only") return answerUntil(visit, moment, { visit: null, setCookies: [] });
   const ticket = await ticketInLobby(visit, opening, held);
   const setCookies = ticket === held ? [] : [await ticketCookie(visit, ticket)];
-  return answerUntil(visit, opensAtMs, { visit: visitOf(ticket.visitor), setCookies });
+  return answerUntil(visit, moment, { visit: visitOf(ticket.visitor), setCookies });
 }
 
 /**
@@ -48,8 +58,10 @@ async function ticketInLobby(visit: Visit, opening: Opening, held: Ticket | Lot 
     const { visitor, number } = newcomer(visit);
     return opening.order === "draw" ? lotOf(visitor) : ticketOfLot(lotOf(visitor), number);
   }
-  // Numbered before this draw, when the line was open or had another opening: a lot like the others, and a new one.
-  if (held.number !== null && opening.order === "draw") return lotOf(await deriveVisitorId(held.visitor));
+  if (held.number !== null && !(await isOfThisDay(visit, held))) {
+    const visitor = await deriveVisitorId(held.visitor);
+    return opening.order === "draw" ? lotOf(visitor) : ticketOfLot(lotOf(visitor), newcomer(visit).number);
+  }
   const isShown = held.number !== null && held.stage.kind === "shown";
   return isShown || held.expiresAtMs >= expiresAtMs ? held : { ...held, expiresAtMs };
 }
@@ -57,13 +69,13 @@ async function ticketInLobby(visit: Visit, opening: Opening, held: Ticket | Lot 
 /** Tells how the room stands until a moment, soon after which the page asks again. */
 function answerUntil(
   visit: Visit,
-  untilMs: number,
+  { phase, untilMs }: { readonly phase: keyof typeof HEED_MS; readonly untilMs: number },
   told: { readonly visit: string | null; readonly setCookies: readonly string[] },
 ): Promise<Response> {
   const { parts, nowMs, keepAlive } = visit;
   const askAgain = planAskAfter((untilMs - nowMs) / 1000, REPORT_SPREAD_SECONDS, parts.random);
   const status: Status = {
-    ...standingOf(visit, parts.desk.heed(keepAlive)),
+    ...standingOf(visit, parts.desk.heed(HEED_MS[phase], keepAlive)),
     visit: told.visit,
     askAgainSeconds: seconds(askAgain),
   };

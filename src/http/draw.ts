@@ -1,7 +1,7 @@
 // /__corral/draw: how the order is drawn, for everybody, and the check of one's own ticket.
 
 import { callsFromMs, type Opening } from "../domain/calendar.ts";
-import { isDrawn } from "../domain/ticket.ts";
+import { isDrawn, type Lot, type Ticket } from "../domain/ticket.ts";
 import type { Draw } from "../seal/draw.ts";
 import { switchLanguage } from "./language.ts";
 import { ownHeaders } from "./own-headers.ts";
@@ -23,8 +23,7 @@ export async function drawEndpoint(visit: Visit): Promise<Response> {
   const { drawCommitment: commitment, drawKey: key } = publishedOf(draw, opening, visit.nowMs);
   const held = await readTicket(visit);
   const isOfDraw = held !== null && (held.number === null || isDrawn(held.number));
-  const code = isOfDraw ? held.visitor : null;
-  const ticket = code === null ? null : { code, number: key === null ? null : await draw.numberOf(code) };
+  const ticket = isOfDraw ? { code: held.visitor, number: key === null ? null : await numberOf(draw, held) } : null;
   const { html, headers } = await drawPage(visit, {
     commitment,
     key,
@@ -33,6 +32,11 @@ export async function drawEndpoint(visit: Visit): Promise<Response> {
     back: backOf(visit),
   });
   return new Response(html, { headers });
+}
+
+/** What the line goes by: the number on the ticket where it has one, that the reader's browser checks. */
+async function numberOf(draw: Draw, { number, visitor }: Ticket | Lot): Promise<number> {
+  return number ?? draw.numberOf(visitor);
 }
 
 /** To the page he was on, if it was one of this site's. */

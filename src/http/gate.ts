@@ -2,7 +2,7 @@
 
 import type { Asked, Newcomer } from "../desk/desk.ts";
 import { hasAskedBefore } from "../domain/request-kind.ts";
-import type { Ticket } from "../domain/ticket.ts";
+import type { Lot, Ticket } from "../domain/ticket.ts";
 import { deriveVisitorId } from "../domain/visitor.ts";
 import { admitNow, letIn, passOpenly } from "./admit.ts";
 import { answerByHour } from "./by-hour.ts";
@@ -51,7 +51,7 @@ async function judgeWithoutPass(visit: Visit): Promise<Response> {
   // Its cookies stayed at home or may not be replaced: the page that it gets will ask with them.
   if (visit.cookies === "own-pass-only") return passOpenly(visit) ?? answerStanding(visit, null);
   const ticket = await readTicket(visit);
-  if (ticket !== null) return judgeTicket(visit, await numbered(visit, ticket));
+  if (ticket !== null) return judgeTicket(visit, await numbered(visit, ticket), ticket);
   if (visit.kind === "status" && hasAskedBefore(visit.request.headers)) {
     // A ticket that is no good shows that cookies are kept.
     return hasTicketCookie(visit) ? welcome(visit, anew(visit), "wait") : answerStanding(visit, "cookies");
@@ -59,11 +59,11 @@ async function judgeWithoutPass(visit: Visit): Promise<Response> {
   return welcome(visit, newcomer(visit), visit.kind === "navigation" ? "enter" : "wait");
 }
 
-async function judgeTicket(visit: Visit, ticket: Ticket): Promise<Response> {
-  const asked = await visit.parts.desk.ask(ticket, visit.keepAlive);
-  if (asked.kind !== "spent") return answer(visit, asked, ticket);
-  // Whoever's ticket is over is a new arrival, the same one however often he asks.
-  return welcome(visit, { ...anew(visit), visitor: await deriveVisitorId(ticket.visitor) }, "wait");
+async function judgeTicket(visit: Visit, ticket: Ticket | null, shown: Ticket | Lot): Promise<Response> {
+  const asked = ticket === null ? null : await visit.parts.desk.ask(ticket, visit.keepAlive);
+  if (ticket !== null && asked !== null && asked.kind !== "spent") return answer(visit, asked, ticket);
+  // Whoever's ticket is over, or of another day, is a new arrival, the same one however often he asks.
+  return welcome(visit, { ...anew(visit), visitor: await deriveVisitorId(shown.visitor) }, "wait");
 }
 
 async function welcome(visit: Visit, arrival: Newcomer, may: "enter" | "wait"): Promise<Response> {

@@ -21,6 +21,7 @@ const KNOWN = { place: 1234, waiting: 15_186, expectedWaitSeconds: { low: 620, h
 const OPENS_IN_MS = 754_000;
 const HOUR_MS = 3_600_000;
 const EXAMPLE_SECRET = "the secret of a draw that is only looked at";
+const EXAMPLE_OPENS_AT_MS = Date.parse("2027-03-21T01:00:00Z");
 const EXAMPLE_CODE = "Qm3xZpTn7RkW2sVa" as VisitorId;
 const UNKNOWN = { place: null, waiting: null, expectedWaitSeconds: null };
 
@@ -61,12 +62,15 @@ export async function preview(visit: Visit): Promise<Response> {
 async function renderShown(visit: Visit, { face, figures }: Shown, language: Language) {
   if (face === "left") return leftPage(visit, language);
   const opening = exampleOpening(visit);
-  const draw = await deriveDraw(EXAMPLE_SECRET, { roomName: visit.parts.room.name, opensAtMs: opening.opensAtMs });
-  const { key, commitment } = draw;
+  const { draw, room } = visit.parts;
+  const example = await deriveDraw(EXAMPLE_SECRET, { roomName: room.name, opensAtMs: EXAMPLE_OPENS_AT_MS });
   if (face === "draw") {
-    const ticket = { code: EXAMPLE_CODE, number: await draw.numberOf(EXAMPLE_CODE) };
-    return drawPage(visit, { opensAtMs: opening.opensAtMs, key, commitment, ticket, back: "/" }, language);
+    const { key, commitment } = example;
+    const ticket = { code: EXAMPLE_CODE, number: await example.numberOf(EXAMPLE_CODE) };
+    return drawPage(visit, { opensAtMs: EXAMPLE_OPENS_AT_MS, key, commitment, ticket, back: "/" }, language);
   }
+  // Of the room's own opening nothing is said that is not so.
+  const commitment = opening.order === "draw" ? (draw ?? example).commitment : null;
   const isAhead = face === "notyet" || face === "lobby";
   const status: Status = {
     ...bareStatus(visit.parts.room.name, "waiting"),

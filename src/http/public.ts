@@ -6,7 +6,6 @@ import type { Control, ControlChange } from "../domain/control.ts";
 import { bearerToken } from "../domain/request-kind.ts";
 import type { Room } from "../domain/room.ts";
 import { isComingBack } from "../domain/snapshot.ts";
-import { stateAt } from "../domain/status.ts";
 import { expectedWaitNow } from "../domain/wait-estimate.ts";
 import { isSameSecret } from "./bearer.ts";
 import { publishedOf } from "./draw.ts";
@@ -79,10 +78,10 @@ async function describeRoom(visit: Visit, changed: Partial<Control> | null) {
   };
 }
 
-/** Open is also a line in which those from the lobby are reporting still. */
+/** The operator's hand first: a room left sold out must be seen before its lobby is. */
 function describeState(phase: Phase, control: Control["state"]) {
-  const state = stateAt(phase, control);
-  return state === "waiting" ? "open" : state;
+  if (control !== "open") return control;
+  return phase === "opening" ? "open" : phase;
 }
 
 /** What is known of the day whether or not Redis is there. */

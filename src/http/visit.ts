@@ -4,7 +4,7 @@ import type { KeepAlive } from "../desk/clock.ts";
 import type { Newcomer } from "../desk/desk.ts";
 import type { Pass } from "../domain/pass.ts";
 import { bearerToken, mayChangeCookies, type RequestKind, tellKind } from "../domain/request-kind.ts";
-import { type Lot, numberByArrival, type Ticket, ticketOfLot } from "../domain/ticket.ts";
+import { isDrawn, type Lot, numberByArrival, type Ticket, ticketOfLot } from "../domain/ticket.ts";
 import type { Opened } from "../seal/opened.ts";
 import { openPass } from "../seal/pass-seal.ts";
 import { openTicket } from "../seal/ticket-seal.ts";
@@ -28,6 +28,9 @@ export type Visit = {
   /** `"own-pass-only"`: a cross-site request that is not GET or HEAD neither sets nor clears any other cookie. */
   readonly cookies: "any" | "own-pass-only";
 };
+
+/** Of which a number by arrival may be from an isolate that was open, or had a lobby, sooner. */
+const CLOCKS_APART_MS = 5000;
 
 const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -75,13 +78,26 @@ export async function readTicket({ parts, request, names, nowMs }: Visit): Promi
 
 /**
  * A ticket with its number, which the line is ordered by once it is open: in a draw the one drawn for it; where the order
- * is by arrival now, that of its making.
+ * is by arrival now, or the line was open when it was given out, that of its making. `null` for one of another day.
  */
-export async function numbered({ parts }: Visit, ticket: Ticket | Lot): Promise<Ticket> {
-  if (ticket.number !== null) return ticket;
-  const { draw } = parts;
-  const number = draw === null ? numberByArrival(ticket.issuedAtMs, () => 0) : await draw.numberOf(ticket.visitor);
-  return ticketOfLot(ticket, number);
+export async function numbered(visit: Visit, ticket: Ticket | Lot): Promise<Ticket | null> {
+  if (ticket.number !== null) return (await isOfThisDay(visit, ticket)) ? ticket : null;
+  const { draw, room } = visit.parts;
+  const { visitor, issuedAtMs } = ticket;
+  const isDrawn = draw !== null && issuedAtMs < (room.calendar.opening?.opensAtMs ?? 0);
+  return ticketOfLot(ticket, isDrawn ? await draw.numberOf(visitor) : numberByArrival(issuedAtMs, () => 0));
+}
+
+/**
+ * Whether a number belongs to the day: one of before the lobby, or of another opening's draw, was known to its holder
+ * before the others had theirs.
+ */
+export async function isOfThisDay({ parts }: Visit, { number, visitor }: Ticket): Promise<boolean> {
+  const { opening } = parts.room.calendar;
+  if (opening === null) return true;
+  if (isDrawn(number)) return number === (await parts.draw?.numberOf(visitor));
+  const fromMs = parts.draw === null ? opening.lobbyAtMs : opening.opensAtMs;
+  return number >= numberByArrival(fromMs - CLOCKS_APART_MS, () => 0);
 }
 
 /** Somebody who has no ticket yet. */

@@ -27,5 +27,5 @@ export function renderOpening(opening: OpeningView, copy: Copy, { language, time
 }
 
 function renderFingerprint(commitment: string, { draw }: Copy): Html {
-  return html`<p class="fingerprint">${draw.fingerprint}: <code dir="ltr">${commitment}</code> <a href="/__corral/draw">${draw.title}</a></p>`;
+  return html`<p class="fingerprint">${draw.fingerprint}: <code dir="ltr">${commitment}</code> <a href="/__corral/draw" target="_blank" rel="noopener">${draw.title}</a></p>`;
 }

@@ -24,7 +24,7 @@ export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: 
     open: count(fields, "open"),
     toldLately,
     sketch: decodeSketch(fields),
-    heldUntilMs: count(fields, "heldUntilMs"),
+    heldUntilMs: Math.max(count(fields, "heldUntilMs"), count(fields, "gatherUntilMs")),
     control: decodeControl(fields),
     calledPrefixes: decodePrefixes(fields.get("list") ?? ""),
     seatKeptSeconds: seatKeptSeconds(fields),

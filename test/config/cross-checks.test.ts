@@ -68,17 +68,18 @@ describe("what one variable demands of another", () => {
       "OPENS_AT",
       "must be later than LOBBY_AT",
     ],
+    ["nothing is held where nothing opens", { BEFORE: "hold" }, "BEFORE", "must be forward when no OPENS_AT is set"],
     [
-      "the close is after the opening",
-      { ...aDay, CLOSES_AT: "2027-03-21T09:59:59+09:00" },
+      "the close is half a minute after the opening",
+      { ...aDay, CLOSES_AT: "2027-03-21T10:00:29+09:00" },
       "CLOSES_AT",
-      "must be later than OPENS_AT",
+      "must be at least half a minute later than OPENS_AT",
     ],
     [
       "the close is not at the opening, whatever their zones",
       { ...aDay, CLOSES_AT: "2027-03-21T01:00Z" },
       "CLOSES_AT",
-      "must be later than OPENS_AT",
+      "must be at least half a minute later than OPENS_AT",
     ],
     [
       "a draw has an opening",
@@ -115,7 +116,7 @@ describe("what one variable demands of another", () => {
     ["an opening without a close", { LOBBY_AT, OPENS_AT }],
     ["a close without an opening", { CLOSES_AT }],
     ["a lobby a second before the opening", { ...aDay, LOBBY_AT: "2027-03-21T09:59:59+09:00" }],
-    ["a close a second after the opening", { ...aDay, CLOSES_AT: "2027-03-21T10:00:01+09:00" }],
+    ["a close half a minute after the opening", { ...aDay, CLOSES_AT: "2027-03-21T10:00:30+09:00" }],
     [
       "an earlier moment of a later date",
       {
@@ -133,7 +134,6 @@ describe("what one variable demands of another", () => {
     ["a draw's secret without a draw", { ...aDay, DRAW_SECRET }],
     ["a ramp from an opening", { ...aDay, RAMP_SECONDS: "300" }],
     ["no ramp and no opening", { RAMP_SECONDS: "0" }],
-    ["what holds before an opening where there is none", { BEFORE: "hold" }],
   ])("is met by %s", (_, overrides) => {
     expect(issuesWith(overrides)).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { anOpening } from "../support/a-room.ts";
 
 const LOBBY = 1_805_587_200_000;
 const OPENS = 1_805_590_800_000;
-const CALLS = 1_805_590_807_000;
+const CALLS = 1_805_590_808_000;
 const CLOSES = 1_805_619_600_000;
 
 const opening = anOpening({ lobbyAtMs: LOBBY, opensAtMs: OPENS });
@@ -30,8 +30,8 @@ describe("the phase of the day", () => {
     ["lobby", "when the lobby begins", LOBBY],
     ["lobby", "a millisecond before the opening", OPENS - 1],
     ["opening", "at the opening", OPENS],
-    ["opening", "a millisecond before the first call", OPENS + 6999],
-    ["open", "from the first call", OPENS + 7000],
+    ["opening", "a millisecond before the first call", OPENS + 7999],
+    ["open", "from the first call", OPENS + 8000],
     ["open", "a millisecond before the close", CLOSES - 1],
     ["closed", "at the close", CLOSES],
     ["closed", "ever after", Number.MAX_SAFE_INTEGER],
@@ -54,7 +54,7 @@ describe("the phase of the day", () => {
 
   it("is closed though the line has hardly opened", () => {
     const brief = { opening, closesAtMs: OPENS + 1 };
-    expect([OPENS, OPENS + 1, OPENS + 7000].map((nowMs) => phaseAt(brief, nowMs))).toEqual([
+    expect([OPENS, OPENS + 1, OPENS + 8000].map((nowMs) => phaseAt(brief, nowMs))).toEqual([
       "opening",
       "closed",
       "closed",
@@ -67,9 +67,9 @@ describe("the phase of the day", () => {
 });
 
 describe("the first call", () => {
-  it("is 7 s after the opening: 5 for the reports, 2 for the turns that take them", () => {
+  it("is 8 s after the opening: 4 for the reports, 2 for the turns that take them, 2 for who is late", () => {
     expect(callsFromMs(opening)).toBe(CALLS);
-    expect(REPORT_SPREAD_SECONDS).toBe(5);
+    expect(REPORT_SPREAD_SECONDS).toBe(4);
   });
 
   it("comes when the line of a turn before has everybody from the lobby in it", () => {

@@ -81,7 +81,7 @@ describe("the expected wait", () => {
 
 /** Its snapshot is counted as the first are called, or so many seconds later. */
 function warmingUp(rampSeconds: number, sinceSeconds = 0) {
-  const opening = anOpening({ opensAtMs: 1_800_000_000_000 - 7000 - sinceSeconds * 1000, rampSeconds });
+  const opening = anOpening({ opensAtMs: 1_800_000_000_000 - 8000 - sinceSeconds * 1000, rampSeconds });
   return aRoom({ capacity: 100, sessionSeconds: 600, calendar: { opening, closesAtMs: null } });
 }
 

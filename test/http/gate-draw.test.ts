@@ -22,7 +22,7 @@ const DRAW = {
 };
 const OPENS_AT_MS = Date.parse(DRAW.OPENS_AT);
 /** From here on people are called, and the key is published. */
-const CALLS_FROM_MS = OPENS_AT_MS + 7000;
+const CALLS_FROM_MS = OPENS_AT_MS + 8000;
 
 type Published = {
   readonly drawCommitment: string | null;
@@ -70,7 +70,7 @@ describe("a ticket of the draw", () => {
     const gate = aGate(stack, DRAW, { isolates: 4 });
     const visitor = await inLobby(gate);
     expect(Object.keys(visitor.ticket() ?? {})).toEqual(["use", "room", "sub", "iat", "exp", "lot"]);
-    await until(gate, OPENS_AT_MS + 6900);
+    await until(gate, OPENS_AT_MS + 7900);
     for (let isolate = 0; isolate < 4; isolate++) {
       const told = await visitor.poll({ isolate });
       expect(told.setCookies).toEqual([]);
@@ -166,6 +166,38 @@ describe("a ticket of the draw", () => {
     const codes = tabs.map(codeOf);
     expect(tabs.map((tab) => tab.ticket()?.lot)).toEqual([true, true]);
     expect([codes[0] === codeOf(early), codes[0]]).toEqual([false, codes[1]]);
+  });
+
+  it("of an earlier opening is no lot in this one, though its number was low: its holder lines up behind the lobby", async () => {
+    const yesterday = aGate(stack, { ...DRAW, CAPACITY: "0", OPENS_AT: "2027-01-15T08:00:10Z" });
+    const early = await inLobby(yesterday);
+    await until(yesterday, OPENS_AT_MS);
+    await early.poll();
+    const number = Number(early.ticket()?.num);
+    await yesterday.elapse(3000);
+    await stack.clear();
+    const gate = aGate(stack, { ...DRAW, CAPACITY: "0" });
+    const lobby = await inLobby(gate);
+    await until(gate, CALLS_FROM_MS);
+    await lobby.poll();
+    const cookie = early.jar.header("all", gate.clock.nowMs()) ?? "";
+    const returned = gate.aBrowser();
+    const answer = readStatus(await returned.poll({ cookie }));
+    expect([number < 2 ** 48, answer.reason, answer.place]).toEqual([true, "renewed", null]);
+    expect(returned.ticket()?.num).toBeGreaterThan(CALLS_FROM_MS * 1000);
+    expect([codeOf(returned) === codeOf(early), await stack.count("line")]).toEqual([false, 1]);
+  });
+
+  it("given out after the opening by an isolate that did not know of it is none of the draw", async () => {
+    const late = aGate(stack, { ...DRAW, OPENS_AT: "2027-01-15T20:00:00Z" });
+    await until(late, CALLS_FROM_MS + 5000);
+    const visitor = await inLobby(late);
+    const gate = aGate(stack, { ...DRAW, CAPACITY: "0" });
+    await until(gate, CALLS_FROM_MS + 6000);
+    const cookie = visitor.jar.header("all", gate.clock.nowMs()) ?? "";
+    const shown = gate.aBrowser();
+    await shown.poll({ cookie });
+    expect(shown.ticket()?.num).toBe((CALLS_FROM_MS + 5000) * 1000);
   });
 
   it("keeps its code when the opening is put off, and lasts as long after it", async () => {

@@ -71,6 +71,14 @@ describe("the room's public status", () => {
     });
   });
 
+  it("tells before the lobby that the room was left sold out", async () => {
+    const day = { LOBBY_AT: "2027-01-15T09:00:00Z", OPENS_AT: "2027-01-15T10:00:00Z", ADMIN_TOKEN };
+    const gate = aGate(stack, day);
+    expect((await read(gate, "room")).body).toMatchObject({ state: "notyet" });
+    await patch(gate, { state: "soldout" });
+    expect((await read(gate, "room")).body).toMatchObject({ state: "soldout" });
+  });
+
   it("tells how many wait and are on the site, and costs no turn while one is fresh", async () => {
     const gate = aGate(stack);
     await aSeated(gate);

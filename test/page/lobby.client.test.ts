@@ -210,4 +210,32 @@ describe("somebody in the lobby", () => {
     expect(page.text("note")).toMatch(/^When the line opens/);
     expect(page.loads).toEqual([]);
   });
+
+  it("says at the opening that the network is gone, not that a place is being found", async () => {
+    const page = openWaitingPage([() => "offline"], ahead("lobby", 100));
+    await page.pass(102_000);
+    expect([page.face(), page.text("note")]).toEqual(["reconnecting", "Reconnecting … Your place is kept."]);
+  });
+
+  it("asks at once when the machine wakes up after the opening", async () => {
+    const machine = aMachine();
+    const page = openWaitingPage([() => "hangs"], ahead("lobby", 100, { machine, news: { askAgainSeconds: 3000 } }));
+    await page.pass(10_000);
+    await machine.sleep(200_000);
+    await machine.pass(2000);
+    expect([page.face(), page.asks.length]).toEqual(["opening", 1]);
+  });
+
+  it("asks at once when another tab hears of another opening", async () => {
+    const machine = aMachine();
+    const moved = { opensAt: "2027-03-21T09:00:00.000Z", opensInSeconds: 28_800 };
+    const old = openWaitingPage([() => aLobbyAnswer(moved)], ahead("lobby", 1000, { machine }));
+    await machine.pass(20_000);
+    openWaitingPage(
+      [() => aLobbyAnswer(moved)],
+      ahead("lobby", 28_820, { machine, news: { ...moved, askAgainSeconds: 5 } }),
+    );
+    await machine.pass(6000);
+    expect(old.loads).toEqual([HERE]);
+  });
 });

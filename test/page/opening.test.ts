@@ -38,7 +38,7 @@ describe("what lies ahead", () => {
     expect(html).toContain("<p>When the line opens, the order is drawn by lot among everyone in the lobby.");
     expect(html).toContain(
       '<p class="fingerprint">Fingerprint of the key: <code dir="ltr">d0ee306dffe0f38535aaf08b44859021aa02a9445a5c414fd811089631332fbb</code> ' +
-        '<a href="/__corral/draw">How the draw works</a></p>',
+        '<a href="/__corral/draw" target="_blank" rel="noopener">How the draw works</a></p>',
     );
     expect(html).not.toContain("by arrival");
   });
@@ -51,7 +51,7 @@ describe("what lies ahead", () => {
     const html = aPageAhead({ opening: DRAW, order: "draw", language: "ko", timeZone: "Asia/Seoul" });
     expect(html).toContain("<dt>대기열 오픈</dt>");
     expect(html).toContain(">3월 21일 일요일 오전 10:00 GMT+9</time>");
-    expect(html).toContain('<a href="/__corral/draw">추첨은 이렇게 진행됩니다</a>');
+    expect(html).toContain('<a href="/__corral/draw" target="_blank" rel="noopener">추첨은 이렇게 진행됩니다</a>');
   });
 
   it("is nothing once the line is open", () => {

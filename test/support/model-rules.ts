@@ -8,7 +8,7 @@ import type { ModelState } from "./model-state.ts";
 export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelState) {
   const ticketMs = settings.ticketSeconds * 1000;
   const { opening, closesAtMs } = settings.calendar;
-  const callsFromMs = opening === null ? 0 : opening.opensAtMs + 7000;
+  const callsFromMs = opening === null ? 0 : opening.opensAtMs + 8000;
 
   /** What counts while the site warms up: a tenth at first, then evenly more; of the capacity where no inflow is set. */
   function limitsAt(nowMs: number): Pick<Room, "capacity" | "inflowPerMinute"> {
@@ -19,6 +19,12 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     const part = (whole: number) => Math.ceil((whole * permille) / 1000);
     if (inflowPerMinute === "unlimited") return { capacity: part(capacity), inflowPerMinute };
     return { capacity, inflowPerMinute: part(inflowPerMinute) };
+  }
+
+  /** Once an opening: nothing was heard for five seconds when the first were to be called. */
+  function isGathering(nowMs: number): boolean {
+    const isLately = opening !== null && nowMs >= callsFromMs && nowMs < callsFromMs + 120_000;
+    return isLately && nowMs - (s().room.turnMs ?? 0) > 5000 && !s().room.hasGathered;
   }
 
   function isShut(nowMs: number): boolean {
@@ -52,7 +58,8 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   /** Of whose holders nothing has been heard: calls that do not count, and of them the people let in lately. */
   function quietAt(nowMs: number): { readonly quiet: number; readonly noShows: number } {
     const silent = [...s().called.values()].map(({ deadlineMs, told }) => {
-      return { told, silentMs: nowMs + settings.claimSeconds * 1000 - deadlineMs };
+      const heardMs = Math.max(deadlineMs - settings.claimSeconds * 1000, callsFromMs + 5500);
+      return { told, silentMs: nowMs - heardMs };
     });
     return {
       quiet: silent.filter(({ silentMs }) => silentMs > 5000).length,
@@ -76,7 +83,8 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
 
   function openAt(nowMs: number, tokens: number): number {
     const { wipe } = s().room;
-    if (isShut(nowMs) || (wipe !== null && nowMs < wipe.heldUntilMs)) return 0;
+    if (isShut(nowMs) || isGathering(nowMs)) return 0;
+    if (nowMs < Math.max(wipe?.heldUntilMs ?? 0, s().room.gatherUntilMs)) return 0;
     return Math.max(0, Math.min(free(nowMs), Math.floor(tokens), limits.calledMost - s().called.size));
   }
 
@@ -114,6 +122,7 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   return {
     limitsAt,
     isShut,
+    isGathering,
     tokensAt,
     setTokens,
     mayLetIn,

@@ -30,6 +30,8 @@ type ModelRoom = {
   callsHeldUntilMs: number;
   silenceHeldUntilMs: number;
   toldAt: number[];
+  hasGathered: boolean;
+  gatherUntilMs: number;
   wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
   back: number;
   waits: { told: number; held: number };
@@ -71,6 +73,8 @@ export function emptyState(): ModelState {
       callsHeldUntilMs: 0,
       silenceHeldUntilMs: 0,
       toldAt: [],
+      hasGathered: false,
+      gatherUntilMs: 0,
       wipe: null,
       back: 0,
       waits: { told: 0, held: 0 },

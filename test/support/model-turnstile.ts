@@ -39,6 +39,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
   const {
     limitsAt,
     isShut,
+    isGathering,
     tokensAt,
     setTokens,
     mayLetIn,
@@ -65,6 +66,11 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       s.room[hold] = nowMs + lengthMs;
       return heldUntilMs;
     };
+
+    if (isGathering(nowMs)) {
+      s.room.hasGathered = true;
+      s.room.gatherUntilMs = nowMs + 4000;
+    }
 
     endSeats(dueBy("seatsHeldUntilMs", 30_000), nowMs, limits.callsMost);
 
@@ -165,7 +171,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       housekeep(nowMs);
       const { told, held } = s.room.waits;
       const waitsHeldShare = told === 0 ? null : held / told;
-      const heldUntilMs = s.room.wipe?.heldUntilMs ?? 0;
+      const heldUntilMs = Math.max(s.room.wipe?.heldUntilMs ?? 0, s.room.gatherUntilMs);
       const snapshot = {
         ...s.room.report,
         epoch,

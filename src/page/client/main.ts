@@ -18,6 +18,8 @@ const TICK_MS = 1000;
 const FOLLOW_SPREAD_MS = 1000;
 /** What reaches a tab later than this was kept for it while it was frozen. */
 const STALE_MS = 10_000;
+/** The spread of the asks at the opening, and a little. */
+const LATE_MS = 6000;
 /** The bell may hold nobody up for longer. */
 const RING_MS = 2000;
 
@@ -30,6 +32,7 @@ const here = location.origin + location.pathname + location.search;
 let face = main.dataset.face as Face;
 /** What the room said last, whatever is shown meanwhile. */
 let standing = face;
+let network: "there" | "gone" = "there";
 let visit = firstNews.visit;
 let progress: Progress = takeNews(NOTHING_KNOWN, firstNews, Date.now());
 const page = view(main, words, { face, progress });
@@ -62,6 +65,7 @@ function loadAgain(): void {
 }
 
 function hear(heard: Heard): void {
+  network = heard.kind === "failure" ? "gone" : "there";
   if (heard.kind === "failure") showOffline();
   else if (heard.kind === "elsewhere" || isAnotherPages(heard.status)) loadAgain();
   else hearStatus(heard);
@@ -91,13 +95,18 @@ function takeIn(status: Status, next: Face): void {
   const askAgainMs = (status.askAgainSeconds ?? 0) * 1000;
   asks.askIn(askAgainMs);
   show(next);
-  tell({ kind: "news", face, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, ...known() });
+  const { opensAt } = status;
+  tell({ kind: "news", face, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, opensAt, ...known() });
 }
 
 /** Who is let into the lobby, or finds the opening moved, needs another page than this one: it has no ticket, or another time. */
 function isAnotherPages({ state, opensAt }: Status): boolean {
   const isOutside = standing === "notyet" || standing === "closed";
-  return (isOutside && state !== standing) || (typeof opensAt === "string" && opensAt !== firstNews.opensAt);
+  return (isOutside && state !== standing) || isMoved(opensAt);
+}
+
+function isMoved(opensAt: string | null): boolean {
+  return typeof opensAt === "string" && opensAt !== firstNews.opensAt;
 }
 
 function expect(opensInSeconds: number | null, askedAtMs: number, answeredAtMs: number): void {
@@ -112,7 +121,10 @@ function countDown(): void {
   page.write("countdown", sayLeft(leftMs));
   if (leftMs > 0 || face !== "lobby") return;
   standing = "opening";
-  show(standing);
+  if (network === "gone") showOffline();
+  else show(standing);
+  // Asleep meanwhile: the ask that was meant for now is late.
+  if (leftMs < -LATE_MS) asks.askNow();
 }
 
 function beginAnew(): void {
@@ -147,7 +159,7 @@ function hearTab(word: Word): void {
   if (word.kind === "left") showLeft();
   else if (word.kind === "turn") void goIn("told");
   // The cookie is another visit's now: what the room says of it is what counts.
-  else if (isOtherVisit(word.visit)) asks.askNow();
+  else if (isOtherVisit(word.visit) || (word.kind === "news" && isMoved(word.opensAt))) asks.askNow();
   else learn(word);
 }
 

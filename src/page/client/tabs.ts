@@ -11,8 +11,14 @@ export type Word =
   | ({ readonly kind: "hello" } & Known)
   /** What another tab did not know. */
   | ({ readonly kind: "known" } & Known)
-  /** An answer of the room's, heard a moment ago; times are ms of the machine's clock. */
-  | ({ readonly kind: "news"; readonly face: Face; readonly heardAtMs: number; readonly askAtMs: number } & Known)
+  /** An answer of the room's, heard a moment ago; times are ms of the machine's clock, but for when the line opens. */
+  | ({
+      readonly kind: "news";
+      readonly face: Face;
+      readonly heardAtMs: number;
+      readonly askAtMs: number;
+      readonly opensAt: string | null;
+    } & Known)
   | { readonly kind: "left" }
   /** The pass is in the browser: each may go in. */
   | { readonly kind: "turn" };

@@ -20,12 +20,14 @@ end
 read_room({
   "epoch", "madeMs", "wipedMs", "heldUntilMs", "owed", "owedUntilMs", "back",
   "tokens", "tokensMs", "letIn", "noShows", "heldBack", "told", "turnMs", "seatsHeldUntilMs", "ended", "calls",
+  "gatheredFor", "gatherUntilMs",
   "liveState", "liveCapacity", "liveInflow",
 })
 meet_epoch()
 
 local function is_over_live_capacity()
-  return tonumber(room.liveCapacity) and redis.call("ZCARD", SEATS) + redis.call("ZCARD", CALLED) > capacity
+  local live = tonumber(room.liveCapacity)
+  return live and redis.call("ZCARD", SEATS) + redis.call("ZCARD", CALLED) > live
 end
 
 local function seat_now()

@@ -55,6 +55,9 @@ local function let_in()
   end
 end
 
+-- Those who reported at the opening ask again within so long after the first calls: until then none of them is quiet.
+local PLACES_ASKED_MS = 5500
+
 -- Counts anew whose calls do not count, `lapses` of which have just ended, and gives back how many more they are than
 -- before. While nobody could report nobody is quiet.
 local function find_quiet(lapses)
@@ -64,7 +67,7 @@ local function find_quiet(lapses)
     local deadlines = redis.call("ZRANGE", CALLED, 0, -1, "WITHSCORES")
     for i = 2, #deadlines, 2 do
       local deadline = tonumber(deadlines[i])
-      local silentMs = nowMs - math.floor(deadline) + claimMs
+      local silentMs = nowMs - math.max(math.floor(deadline) - claimMs, callsFromMs + PLACES_ASKED_MS)
       quiet = quiet + (silentMs > QUIET_MS and 1 or 0)
       if deadline % 1 ~= 0 and silentMs > NO_SHOW_MS and silentMs < NO_SHOW_LAST_MS then
         noShows = noShows + 1

@@ -46,6 +46,10 @@ local STILL_SEATS_MS = 30000
 local OUTAGE_MS = 180000
 -- How long nobody is called after data was lost, while people report back.
 local WIPE_HOLD_MS = 40000
+-- Within so long after the first calls an outage still counts as one at the opening. From its end on people have so
+-- long to report, to whichever isolate: breakers open for two seconds.
+local GATHER_UNTIL_MS = 120000
+local GATHER_MS = 4000
 -- When a crowd comes, the word of those whom other isolates have just told to wait is still on its way: for each of the
 -- newest bucket so many more are assumed before a newcomer is seated over them.
 local WORD_ON_ITS_WAY = 3
@@ -112,6 +116,13 @@ local function take_control()
   end
 end
 
+-- A room that stood still when the first were to be called has not heard of all who reported. Once an opening: else a
+-- lone visitor who asks every ten seconds would hold it.
+local function is_gathering()
+  local isLately = callsFromMs > 0 and nowMs >= callsFromMs and nowMs < callsFromMs + GATHER_UNTIL_MS
+  return isLately and nowMs - field("turnMs") > STILL_MS and field("gatheredFor") ~= callsFromMs
+end
+
 -- Paused, sold out, not open yet or closed: nobody is called, and no call is taken up.
 local function is_shut()
   local isClosed = callsUntilMs > 0 and nowMs >= callsUntilMs
@@ -162,7 +173,8 @@ local function seats_owed()
 end
 
 local function seats_open(seats, called, tokens)
-  if nowMs < field("heldUntilMs") or is_shut() then
+  local heldUntilMs = math.max(field("heldUntilMs"), field("gatherUntilMs"))
+  if nowMs < heldUntilMs or is_shut() or is_gathering() then
     return 0
   end
   local free = capacity - seats - called - seats_owed()

@@ -58,6 +58,12 @@ local function due_by(hold, lengthMs)
   return dueMs
 end
 
+-- Before anybody is called people must have had the chance to report: places are not known either until then.
+if is_gathering() then
+  set("gatheredFor", callsFromMs)
+  set("gatherUntilMs", nowMs + GATHER_MS)
+end
+
 -- No seat is older than its expiry.
 end_seats(due_by("seatsHeldUntilMs", STILL_SEATS_MS), callsMost)
 
@@ -158,7 +164,13 @@ for i, visitor in ipairs(list) do
 end
 
 sketch_ends()
-sketch_slice(waiting)
+-- What was noted while those from the lobby were coming is far off by now: once they are counted all is noted anew.
+local countedFromMs = callsFromMs - COUNTED_BEFORE_MS
+if callsFromMs > 0 and nowMs >= countedFromMs and field("turnMs") < countedFromMs then
+  sketch_whole(waiting)
+else
+  sketch_slice(waiting)
+end
 
 if lapses > 0 then
   set("ended", field("ended") + lapses)

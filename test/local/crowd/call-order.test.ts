@@ -13,8 +13,8 @@ function look(called: readonly string[], front: readonly string[]) {
 
 describe("the calls between two looks", () => {
   it("are those of whom the first knew nothing, with all who stood at the front through both", () => {
-    const calls = findCalls(look(["anna"], ["ben", "cleo", "dora"]), look(["anna", "ben"], ["cleo", "dora"]));
-    expect(calls).toEqual([{ visitor: "ben", passedOver: ["cleo", "dora"] }]);
+    const calls = findCalls(look(["anna"], ["ben", "cleo", "dora"]), look(["anna", "ben"], ["cleo", "dora"]), 9000);
+    expect(calls).toEqual([{ visitor: "ben", atMs: 9000, passedOver: ["cleo", "dora"] }]);
   });
 
   it.each([
@@ -25,7 +25,32 @@ describe("the calls between two looks", () => {
     ["of who was not in the lobby, past one who was", look([], ["anna"]), look(["stranger"], ["anna"]), 1],
     ["of who was not in the lobby, when none is left", look([], ["later"]), look(["stranger"], ["later"]), 0],
   ])("that were made %s are out of order so often", (_, before, now, count) => {
-    expect(countOutOfOrder(findCalls(before, now), numberOf)).toBe(count);
+    expect(countOutOfOrder(findCalls(before, now, 9000), [], numberOf)).toBe(count);
+  });
+});
+
+describe("a call past somebody of whom Redis has not heard", () => {
+  const calls = [
+    { visitor: "ben", atMs: 9000, passedOver: [] },
+    { visitor: "anna", atMs: 10_000, passedOver: [] },
+  ];
+
+  it.each([
+    ["is out of order when he had reported in good time", 6499, 1],
+    ["is in order when he had not", 6500, 0],
+  ])("%s", (_, atMs, count) => {
+    expect(countOutOfOrder(calls, [{ visitor: "anna", number: 1, atMs }], numberOf)).toBe(count);
+  });
+
+  it("is in order when he was called with him, or before", () => {
+    const together = calls.map((call) => ({ ...call, atMs: 9000 }));
+    const reported = [{ visitor: "anna", number: 1, atMs: 0 }];
+    expect(countOutOfOrder(together, reported, numberOf)).toBe(0);
+  });
+
+  it("is out of order when he is never called", () => {
+    const reported = [{ visitor: "anna", number: 1, atMs: 0 }];
+    expect(countOutOfOrder(calls.slice(0, 1), reported, numberOf)).toBe(1);
   });
 });
 
@@ -42,7 +67,7 @@ describe("a watch on the calls", () => {
     const line = ["anna", "ben", "cleo"].map((value, score) => ({ score, value }));
     await client.zAdd("corral:{main}:line", line);
     const watch = await connectCallWatch({ redisUrl: redis.url, room: "main", capacity: 2 });
-    watch.begin();
+    watch.begin(() => 9000);
     await expect.poll(() => watch.looks()).toBeGreaterThan(0);
     await client
       .multi()
@@ -53,7 +78,7 @@ describe("a watch on the calls", () => {
     await expect.poll(() => watch.looks()).toBeGreaterThan(before + 1);
     const { calls } = await watch.stop();
     client.destroy();
-    expect(calls).toEqual([{ visitor: "ben", passedOver: ["anna", "cleo"] }]);
+    expect(calls).toEqual([{ visitor: "ben", atMs: 9000, passedOver: ["anna", "cleo"] }]);
   });
 });
 
