@@ -88,7 +88,12 @@ function toldTimes(opensMs: number) {
 async function drawOf(stack: Stack): Promise<(code: string) => number> {
   const [url = ""] = stack.workerUrls;
   const key = await readDrawKey(url);
-  return (code) => drawnNumber(key, code);
+  const known = new Map<string, number>();
+  return function numberOf(code) {
+    const number = known.get(code) ?? drawnNumber(key, code);
+    known.set(code, number);
+    return number;
+  };
 }
 
 /** Gives a journey the number that the draw has for it; a ticket that says another is an error. */

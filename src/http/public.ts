@@ -47,7 +47,7 @@ export function changeSettings(
 ): Promise<boolean> {
   const { why = null, ...what } = change;
   const entry = JSON.stringify({ at: new Date(visit.nowMs).toISOString(), by, what, why });
-  return visit.parts.desk.change({ change, entry, when });
+  return visit.parts.desk.change({ change, entry, when, sinceMs: visit.nowMs });
 }
 
 /** `changed` has just been set: another isolate's turn may not have told of it yet. */

@@ -77,8 +77,8 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Oper
     async release({ visitor, passEpoch }, known, nowMs) {
       return decodeReleased(await scripts.release(keys, [...head(known, nowMs), visitor, passEpoch ?? ""]));
     },
-    async change({ change, entry, when }, known, nowMs) {
-      const args = [when, entry, change.state ?? "", ...controlArguments(change, nowMs)];
+    async change({ change, entry, when, sinceMs }, known, nowMs) {
+      const args = [when, entry, change.state ?? "", `${sinceMs}`, ...controlArguments(change, nowMs)];
       await scripts.control(keys, [...head(known, nowMs), ...args]);
     },
     async readLog(known, nowMs) {

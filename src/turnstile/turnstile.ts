@@ -87,13 +87,15 @@ export type ControlOrder = {
   readonly change: ControlChange;
   readonly entry: string;
   readonly when: "always" | "once" | "lost";
+  /** When whoever asks for it knew how the room stood. */
+  readonly sinceMs: number;
 };
 
 /** The operator's hand on it. *Fails*: as the turnstile does. */
 export type Operator = {
   /**
    * Changes the live settings, which count for every script from then on, and notes it in the log: `always`, `once` (not
-   * where the room is in that state already), or where they were `lost`.
+   * where the room is in that state already, or was changed since it was asked for), or where they were `lost`.
    */
   readonly change: (order: ControlOrder, known: Known, nowMs: number) => Promise<void>;
   /** The last changes, the newest first, each as it was noted. */

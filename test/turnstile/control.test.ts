@@ -28,7 +28,7 @@ async function opened(overrides: Partial<Room>): Promise<void> {
 }
 
 const change = (what: ControlChange, atMs = NOW) =>
-  turnstile.change({ change: what, entry: JSON.stringify([what, atMs]), when: "always" }, NOTHING_KNOWN, atMs);
+  turnstile.change({ change: what, entry: JSON.stringify([what, atMs]), when: "always", sinceMs: atMs }, NOTHING_KNOWN, atMs);
 const turn = async (atMs: number, batch = aBatch()) => (await turnstile.turn(batch, NOTHING_KNOWN, atMs)).snapshot;
 
 describe("a live setting", () => {
@@ -127,7 +127,7 @@ describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
 describe("the log", () => {
   it("keeps the last 200 changes, the newest first", async () => {
     for (let changes = 1; changes <= 205; changes++) {
-      const order = { change: { capacity: changes }, entry: `change ${changes}`, when: "always" } as const;
+      const order = { change: { capacity: changes }, entry: `change ${changes}`, when: "always", sinceMs: NOW } as const;
       await turnstile.change(order, NOTHING_KNOWN, NOW);
     }
     const log = await turnstile.readLog(NOTHING_KNOWN, NOW);
@@ -141,11 +141,20 @@ describe("the log", () => {
 
 describe("a change", () => {
   const order = (when: "once" | "lost", entry: string) =>
-    turnstile.change({ change: { state: "soldout" }, entry, when }, NOTHING_KNOWN, NOW + 1000);
+    turnstile.change({ change: { state: "soldout" }, entry, when, sinceMs: NOW }, NOTHING_KNOWN, NOW + 1000);
 
   it("that the origin says again and again is one", async () => {
     for (const entry of ["first", "second", "third"]) await order("once", entry);
     expect(await turnstile.readLog(NOTHING_KNOWN, NOW)).toEqual(["first"]);
+  });
+
+  it("that the origin asked for before the operator's last is none: his hand counts", async () => {
+    await change({ state: "open" }, NOW + 500);
+    await order("once", "too late");
+    expect((await turn(NOW + 2000)).control.state).toBe("open");
+    await change({ state: "open" }, NOW);
+    await order("once", "in time");
+    expect((await turn(NOW + 3000)).control.state).toBe("soldout");
   });
 
   it("that was lost is made again only where none is known", async () => {

@@ -1,7 +1,8 @@
 -- control: the operator changes the live settings; they count for every script that runs after this one.
 --
--- ARGV  16 "always" | "once" (not where the state is this already) | "lost" (only where no settings are known)
---       17 entry of the log  18 state, for "once"  19 and on: field, value … ("": back to the env var)
+-- ARGV  16 "always" | "once" (not where the state is this already, or was set since) | "lost" (only where no settings
+--       are known)  17 entry of the log  18 state, for "once"  19 sinceMs  20 and on: field, value … ("": back to the
+--       env var)
 -- RETURNS {"changed" | "unchanged", epoch}
 -- COST    at most 9 commands
 -- RETRY   safe: what stands first in the log is not written again
@@ -11,6 +12,7 @@ local LOG_MOST = 200
 
 local LOG = KEYS[9]
 local mode, entry, state = ARGV[16], ARGV[17], ARGV[18]
+local sinceMs = integer("sinceMs", 19)
 if bad then
   return redis.error_reply("BADARG " .. bad)
 end
@@ -20,14 +22,15 @@ read_room({
 })
 meet_epoch()
 
-if (mode == "once" and room.liveState == state) or (mode == "lost" and room.liveChangedMs) then
+local isSaid = room.liveState == state or field("liveChangedMs") > sinceMs
+if (mode == "once" and isSaid) or (mode == "lost" and room.liveChangedMs) then
   save_room("keep")
   return { "unchanged", room.epoch }
 end
 
 -- The key that never ends first: the room's own copy is made from it whenever the room is made.
-redis.call("HSET", CONTROL, unpack(ARGV, 19))
-for i = 19, #ARGV, 2 do
+redis.call("HSET", CONTROL, unpack(ARGV, 20))
+for i = 20, #ARGV, 2 do
   set(ARGV[i], ARGV[i + 1])
   -- Another inflow begins with a full bucket, and nobody is counted who was called under the one before.
   if ARGV[i] == "liveInflow" then
