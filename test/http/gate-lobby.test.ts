@@ -228,6 +228,7 @@ describe("in the lobby", () => {
     expect(readStatus(await visitor.poll()).state).toBe("lobby");
     await gate.elapse(60_000);
     expect(readStatus(await visitor.poll())).toMatchObject({ state: "waiting", reason: "opening" });
+    expect((await gate.aBrowser().navigate()).state).toBe("unavailable");
     await gate.elapse(10_000);
     expect((await visitor.navigate()).state).toBeNull();
   });
@@ -415,6 +416,17 @@ describe("after the close", () => {
       askAgainSeconds: 42.5,
     });
     expect(await stack.count("called")).toBe(0);
+  });
+
+  it("costs Redis a turn in twenty seconds, however many ask", async () => {
+    const gate = aGate(stack, CLOSES);
+    await gate.elapse(60_000);
+    const before = stack.front.callCount();
+    for (let second = 0; second < 60; second++) {
+      await gate.aBrowser().navigate();
+      await gate.elapse(1000);
+    }
+    expect(stack.front.callCount() - before).toBe(3);
   });
 
   it("who waits is told so, who has a pass finishes, and nobody is called for the free seat", async () => {

@@ -103,6 +103,16 @@ export function hoursContract(under: TurnstileUnderTest): void {
       },
     );
 
+    it("does not take those for silent who reported early, and were told to ask again after the first calls", async () => {
+      await opened({ capacity: 500, inflowPerMinute: 600, calendar: opensAt(NOW) });
+      const line = Array.from({ length: 200 }, (_, i) => aVisitor(`runner${i}`));
+      await turn(showing(...line), NOW + 500);
+      for (let atMs = NOW + 1000; atMs < CALLS_FROM; atMs += 1000) await turn(aBatch(), atMs);
+      expect(await turn(aBatch(), CALLS_FROM)).toMatchObject({ called: 21 });
+      await turn(aBatch(), CALLS_FROM + 1000);
+      expect(await turn(aBatch(), CALLS_FROM + 2000)).toMatchObject({ called: 40 });
+    });
+
     it("lets in one where a tenth would be less", async () => {
       await opened({ capacity: 3, calendar: opensAt(NOW, { rampSeconds: 100 }) });
       await turn(aBatch(), NOW + 7000);

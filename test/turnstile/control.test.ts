@@ -5,7 +5,7 @@ import type { ControlChange } from "../../src/domain/control.ts";
 import type { Room } from "../../src/domain/room.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { Known, Operator, Turnstile } from "../../src/turnstile/turnstile.ts";
-import { aRoom } from "../support/a-room.ts";
+import { anOpening, aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
 import { aBatch, aNewcomer, aTicket, NOW, numberFrom, showing } from "./under-test.ts";
@@ -28,7 +28,11 @@ async function opened(overrides: Partial<Room>): Promise<void> {
 }
 
 const change = (what: ControlChange, atMs = NOW) =>
-  turnstile.change({ change: what, entry: JSON.stringify([what, atMs]), when: "always", sinceMs: atMs }, NOTHING_KNOWN, atMs);
+  turnstile.change(
+    { change: what, entry: JSON.stringify([what, atMs]), when: "always", sinceMs: atMs },
+    NOTHING_KNOWN,
+    atMs,
+  );
 const turn = async (atMs: number, batch = aBatch()) => (await turnstile.turn(batch, NOTHING_KNOWN, atMs)).snapshot;
 
 describe("a live setting", () => {
@@ -67,6 +71,16 @@ describe("a live setting", () => {
     expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told" });
     await turn(NOW + 1000, showing(anna, ben));
     expect(await turn(NOW + 2000)).toMatchObject({ called: 0, waiting: 2 });
+  });
+
+  it("of capacity is not lowered by the ramp of an isolate whose clock is behind: no call is taken back", async () => {
+    const opening = anOpening({ opensAtMs: NOW - 58_000, rampSeconds: 100 });
+    await opened({ capacity: 2, calendar: { opening, closesAtMs: null } });
+    await change({ capacity: 4 }, NOW - 7000);
+    await turn(NOW - 6000, showing(anna, ben, cleo));
+    // At half of the ramp three seats of four, ten seconds before it two.
+    expect(await turn(NOW - 1000)).toMatchObject({ called: 3 });
+    expect(await turnstile.arrive(aTicket(cleo), NOTHING_KNOWN, NOW - 10_000)).toMatchObject({ kind: "called" });
   });
 
   it("of inflow meters a room that had none, and lifts the limit of one that had", async () => {
@@ -127,7 +141,12 @@ describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
 describe("the log", () => {
   it("keeps the last 200 changes, the newest first", async () => {
     for (let changes = 1; changes <= 205; changes++) {
-      const order = { change: { capacity: changes }, entry: `change ${changes}`, when: "always", sinceMs: NOW } as const;
+      const order = {
+        change: { capacity: changes },
+        entry: `change ${changes}`,
+        when: "always",
+        sinceMs: NOW,
+      } as const;
       await turnstile.change(order, NOTHING_KNOWN, NOW);
     }
     const log = await turnstile.readLog(NOTHING_KNOWN, NOW);
