@@ -76,7 +76,9 @@ export function memory(options: DeskOptions): Memory {
   async function tellAgain({ changedAtMs: _, ...change }: Control): Promise<void> {
     const nowMs = clock.nowMs();
     const entry = { at: new Date(nowMs).toISOString(), by: "corral", what: change, why: "data was lost" };
-    await guard.attempt(() => turnstile.change({ change, entry: JSON.stringify(entry), when: "lost", sinceMs: nowMs }, known(), nowMs));
+    await guard.attempt(() =>
+      turnstile.change({ change, entry: JSON.stringify(entry), when: "lost", sinceMs: nowMs }, known(), nowMs),
+    );
   }
 
   const turning = turns({
