@@ -3,7 +3,8 @@
 import { parseArgs } from "node:util";
 import { LOCAL_ADMIN_TOKEN } from "./stack.ts";
 
-const LOCAL_ROOM = "http://127.0.0.1:8787";
+/** Where `npm start` opens its room. */
+const LOCAL_ROOM = `http://127.0.0.1:${process.env.PORT || 8787}`;
 
 const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (else the room of npm start)
 
@@ -17,12 +18,16 @@ const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (els
                                      most people let in per minute
   message <text | none>              to everyone who waits
 
---reason "…" is noted with any change; that of a pause or of soldout is shown to everyone.
+A text of several words stands in quotation marks. --reason "…" is noted with any change; that of a pause or of soldout is shown to everyone.
 `;
 
 type Order = { readonly method: "GET" | "PATCH"; readonly path: string; readonly body?: object };
 
-function readOrder([command, value]: readonly string[], reason: string | undefined): Order | null {
+/** Words a command takes after its name; what is left over was meant for something, and is not dropped. */
+const TAKES_ONE: ReadonlySet<string | undefined> = new Set(["capacity", "inflow", "message"]);
+
+function readOrder([command, value, ...surplus]: readonly string[], reason: string | undefined): Order | null {
+  if (surplus.length > 0 || (value !== undefined && !TAKES_ONE.has(command))) return null;
   const change = (body: object): Order => ({
     method: "PATCH",
     path: "/__corral/room",

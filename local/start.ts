@@ -40,7 +40,8 @@ async function run(port: number, opensIn: number): Promise<void> {
     return asked.signal.aborted ? leave() : giveUp(explain(fault));
   }
   takeSignals();
-  if (!asked.signal.aborted) process.stdout.write(welcome(stack));
+  const words = opensIn === 0 ? welcome(stack) : welcomeToLobby(stack, opensIn);
+  if (!asked.signal.aborted) process.stdout.write(words);
   const dead = await Promise.race([untilAsked(), stack.died]);
   await stack.stop();
   // Ctrl-C reaches Redis too: what ended because everything is to end has not died.
@@ -80,10 +81,27 @@ function welcome({ roomUrl, shopUrl, frontUrl, redisUrl }: Stack): string {
   - Open the room in two browsers (or private windows): both are let in. The third waits in line.
   - Register a runner in one of the first two, and watch the third be let in.
   - Close a waiting window and open the address again in the same browser: the place is kept.
+  - Steer the room from another terminal:  npm run room -- pause --reason "Fog on the course"
   - See a lobby, an opening and a draw:   OPENS_IN=60 npm start
   - See the pages in any state, in any language:   ${roomUrl}/__corral/preview?state=near&lang=ko
   - As a newcomer without a browser:   curl -i -H 'Accept: text/html' ${roomUrl}/
   - What the waiting page asks:        curl -i -H 'Corral: status' ${roomUrl}/
+
+  Ctrl-C stops everything.
+
+`;
+}
+
+function welcomeToLobby({ roomUrl }: Stack, opensIn: number): string {
+  return `
+  The lobby is open: ${roomUrl}
+
+  The line opens ${opensIn} seconds after the start, in an order that is drawn. Try this:
+
+  - Open the room in several browsers (or private windows), and leave them alone: each finds its place by itself.
+  - How the draw works, before the opening and after it:   ${roomUrl}/__corral/draw
+  - What everybody may know of the room:                   ${roomUrl}/__corral/room
+  - Steer it from another terminal:                        npm run room -- pause --reason "Fog on the course"
 
   Ctrl-C stops everything.
 

@@ -14,7 +14,8 @@ const whole = ({ min, max, unit }: bounds.Bounds) => {
   );
 };
 
-const INFLOW = `must be "unlimited", null, or a whole number of people per minute`;
+const { min, max } = bounds.INFLOW_PER_MINUTE;
+const INFLOW = `must be "unlimited", null, or a whole number of people per minute from ${min} to ${max}`;
 
 const change = v.strictObject(
   {
@@ -26,10 +27,10 @@ const change = v.strictObject(
           [
             v.literal("unlimited"),
             v.pipe(
-              v.number(),
-              v.integer(),
-              v.minValue(bounds.INFLOW_PER_MINUTE.min),
-              v.maxValue(bounds.INFLOW_PER_MINUTE.max),
+              v.number(INFLOW),
+              v.integer(INFLOW),
+              v.minValue(bounds.INFLOW_PER_MINUTE.min, INFLOW),
+              v.maxValue(bounds.INFLOW_PER_MINUTE.max, INFLOW),
             ),
           ],
           INFLOW,

@@ -19,18 +19,11 @@ export type Speaker = {
 
 /** Day and time in a zone, which is named: whoever reads it may be elsewhere than is thought. */
 export function sayMoment(language: string, iso: string, timeZone: string): string {
-  const [weekday, month] = ["long", "long"] as const;
-  const [day, hour, minute] = ["numeric", "numeric", "2-digit"] as const;
-  const format = new Intl.DateTimeFormat(language, {
-    weekday,
-    month,
-    day,
-    hour,
-    minute,
-    timeZoneName: "short",
-    timeZone,
-  });
-  return format.format(new Date(iso));
+  const date = new Date(iso);
+  const second = date.getUTCSeconds() === 0 ? {} : { second: "2-digit" as const };
+  const day = { weekday: "long", month: "long", day: "numeric" } as const;
+  const time = { hour: "numeric", minute: "2-digit", ...second, timeZoneName: "short", timeZone } as const;
+  return new Intl.DateTimeFormat(language, { ...day, ...time }).format(date);
 }
 
 /** Past this, minutes promise more than anybody can know. */

@@ -61,7 +61,14 @@ describe("npm run room", () => {
     await close();
   });
 
-  it.each([[[]], [["reopen"]], [["capacity"]]])("says how it is used: %j", async (args) => {
+  it.each([
+    [[]],
+    [["reopen"]],
+    [["capacity"]],
+    [["pause", "The payment provider is down"]],
+    [["message", "Only", "relay", "teams"]],
+    [["open", "now"]],
+  ])("says how it is used: %j", async (args) => {
     const { complained, code } = await order(args, {});
     expect(complained).toContain("npm run room -- <command>");
     expect(code).toBe(2);
@@ -74,6 +81,8 @@ describe("npm run room", () => {
     const senseless = await order(["capacity", "many"], env);
     expect(senseless.code).toBe(1);
     expect(senseless.complained).toContain("must be a whole number of people");
+    const none = await order(["inflow", "0"], env);
+    expect(none.complained).toContain('must be \\"unlimited\\", null, or a whole number of people per minute from 1');
     await close();
     const away = await order(["status"], env);
     expect(away.code).toBe(1);

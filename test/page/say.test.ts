@@ -150,7 +150,11 @@ describe("a moment", () => {
     ["ar", "Asia/Seoul", "الأحد، 21 مارس في 9:04 ص غرينتش+9"],
     ["th", "Asia/Bangkok", "วันอาทิตย์ที่ 21 มีนาคม เวลา 7:04 GMT+7"],
   ])("is said in %s with its day, in the zone %s, which is named", (language, zone, text) => {
-    expect(spaced(sayMoment(language, NINE_IN_SEOUL, zone))).toBe(text);
+    expect(spaced(sayMoment(language, "2027-03-21T00:04:00.000Z", zone))).toBe(text);
+  });
+
+  it("is said to the second where it is not on the minute", () => {
+    expect(spaced(sayMoment("en", NINE_IN_SEOUL, "Asia/Seoul"))).toBe("Sunday, March 21 at 9:04:05 AM GMT+9");
   });
 
   it("is said by the zone's clock of that day, not of another season", () => {
