@@ -4,8 +4,8 @@
  */
 
 import { type CrowdCommand, parseCrowdArguments } from "./crowd/arguments.ts";
-import { listBroken } from "./crowd/report.ts";
 import { lobbyVars } from "./crowd/lobby.ts";
+import { listBroken } from "./crowd/report.ts";
 import { type RunOptions, runCrowd } from "./crowd/run-crowd.ts";
 import { startStack } from "./crowd/stack.ts";
 import { MissingProgram } from "./program.ts";

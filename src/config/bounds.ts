@@ -1,7 +1,9 @@
 // Every least and greatest value a variable may have, each with its reason. What one allows of another: cross-checks.
 
 import { LONGEST_ASK_SECONDS } from "../domain/ask-plan.ts";
+
 export type { Bounds } from "./whole-number.ts";
+
 import type { Bounds } from "./whole-number.ts";
 
 /** 0 holds everyone. A seat costs Redis some 120 bytes; beyond a million the site is not one that needs a waiting room. */

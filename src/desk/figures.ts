@@ -1,6 +1,6 @@
-import { type Control, UNTOUCHED, underControl } from "../domain/control.ts";
 import { planAsk, planFirstAsk } from "../domain/ask-plan.ts";
 import { callsFromMs, isLobbyCounted } from "../domain/calendar.ts";
+import { type Control, UNTOUCHED, underControl } from "../domain/control.ts";
 import { isPlaceKnown, readPlace } from "../domain/place.ts";
 import type { Room } from "../domain/room.ts";
 import { isComingBack, type Snapshot } from "../domain/snapshot.ts";

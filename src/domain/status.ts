@@ -1,5 +1,5 @@
-import type { Control } from "./control.ts";
 import type { Phase } from "./calendar.ts";
+import type { Control } from "./control.ts";
 
 /** What a waiting visitor is told, as the status JSON carries it and the page shows it. Unknown numbers are `null`. */
 export type Status = {

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
-import { drawEndpoint } from "./draw.ts";
-import { gate } from "./gate.ts";
-import { ownHeaders } from "./own-headers.ts";
-import { keepParts, type World } from "./parts.ts";
-import { preview } from "./preview.ts";
-import { logEndpoint, roomEndpoint } from "./public.ts";
-import { beginVisit, type Visit } from "./visit.ts";
+import { ownHeaders } from "./answers/headers.ts";
+import { drawEndpoint } from "./endpoints/draw.ts";
+import { preview } from "./endpoints/preview.ts";
+import { logEndpoint, roomEndpoint } from "./endpoints/room.ts";
+import { gate } from "./gate/gate.ts";
+import { beginVisit, type Visit } from "./request/request-context.ts";
+import { keepParts, type World } from "./request/room-services.ts";
 
 type Env = { Bindings: Record<string, unknown> };
 

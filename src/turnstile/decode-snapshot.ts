@@ -3,8 +3,8 @@
 import { isEpoch } from "../domain/epoch.ts";
 import { readSeatKept } from "../domain/seat-kept.ts";
 import { CALLED_PREFIX_LENGTH, type RankSketch, type Snapshot } from "../domain/snapshot.ts";
-import { decodeControl } from "./live-settings.ts";
 import { TurnstileFault } from "./fault.ts";
+import { decodeControl } from "./live-settings.ts";
 
 /**
  * Before this much has been measured, how long a seat is kept would be a guess; and a little more than a claim: from then

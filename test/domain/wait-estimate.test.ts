@@ -1,5 +1,5 @@
-import { UNTOUCHED } from "../../src/domain/control.ts";
 import { describe, expect, it } from "vitest";
+import { UNTOUCHED } from "../../src/domain/control.ts";
 import type { Snapshot } from "../../src/domain/snapshot.ts";
 import { estimateWait, hasHeld } from "../../src/domain/wait-estimate.ts";
 import { anOpening, aRoom } from "../support/a-room.ts";

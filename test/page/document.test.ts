@@ -4,7 +4,7 @@ import type { Frame } from "../../src/page/document.ts";
 import { renderDrawPage } from "../../src/page/draw-page.ts";
 import { renderLeftPage } from "../../src/page/left-page.ts";
 import { renderWaitingPage } from "../../src/page/waiting-page.ts";
-import { aDrawView, aFrame, AHEAD, anOpening, attribute, aView, inlined, KNOWN, PLAIN, visible } from "./a-view.ts";
+import { AHEAD, aDrawView, aFrame, anOpening, attribute, aView, inlined, KNOWN, PLAIN, visible } from "./a-view.ts";
 
 const EVIL = `<script>alert(1)</script>"'&</title>`;
 const WRITTEN = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;&lt;/title&gt;";

@@ -2,7 +2,7 @@
 
 import { onTestFinished } from "vitest";
 import { corral } from "../../src/http/app.ts";
-import type { LogLine } from "../../src/http/parts.ts";
+import type { LogLine } from "../../src/http/request/room-services.ts";
 import { type Browser, type BrowserOptions, browser } from "./a-browser.ts";
 import type { GateStack } from "./gate-stack.ts";
 import { type VirtualClock, virtualClock } from "./virtual-clock.ts";

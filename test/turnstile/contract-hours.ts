@@ -3,8 +3,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Calendar, Opening } from "../../src/domain/calendar.ts";
 import type { Batch } from "../../src/turnstile/turnstile.ts";
-import { aVisitor } from "../support/a-visitor.ts";
 import { anOpening } from "../support/a-room.ts";
+import { aVisitor } from "../support/a-visitor.ts";
 import { aBatch, aNewcomer, aTicket, CLAIM_MS, NOW, rig, showing, type TurnstileUnderTest } from "./under-test.ts";
 
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];

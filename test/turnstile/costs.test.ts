@@ -5,7 +5,7 @@ import { readPlace } from "../../src/domain/place.ts";
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
-import { BATCH_MOST, type Batch, type Turnstile, NO_WAITS } from "../../src/turnstile/turnstile.ts";
+import { BATCH_MOST, type Batch, NO_WAITS, type Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";

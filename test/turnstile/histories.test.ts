@@ -5,13 +5,13 @@ import { readPlace } from "../../src/domain/place.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { TurnReport } from "../../src/turnstile/turnstile.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { type History, histories, type Played, playHistory } from "../support/histories.ts";
 import { brokenInvariants } from "../support/invariants.ts";
 import { type ModelTurnstile, modelTurnstile } from "../support/model-turnstile.ts";
 import { readRedisState, setsOf } from "../support/redis-state.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
-import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 /** A release is remembered until the ticket ends, by the clock of the desk that released. */
 const CLOCKS_APART_MS = 1000;

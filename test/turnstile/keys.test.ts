@@ -6,10 +6,10 @@ import { readPlace } from "../../src/domain/place.ts";
 import type { Room } from "../../src/domain/room.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
 import { type RedisStack, startRedisStack } from "../support/stack.ts";
-import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 const NOW = 1_800_000_000_000;
 const KNOWN: Known = { epoch: anEpoch(), seats: 0 };

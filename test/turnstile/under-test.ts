@@ -3,9 +3,9 @@
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
+import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch } from "../support/a-visitor.ts";
-import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 
 export type TurnstileUnderTest = { open(room: Room): Promise<Turnstile>; wipe(): Promise<void> };
 

@@ -1,7 +1,7 @@
 // What is seen: the page's elements by their ids.
 
-import { type Face, hasPlace, headingOf, sayNote } from "../face.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
+import { type Face, hasPlace, headingOf, sayNote } from "../face.ts";
 import { isCount, speaker } from "../say.ts";
 import { announcer } from "./announce.ts";
 import { type Progress, showAt } from "./progress.ts";

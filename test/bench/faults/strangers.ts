@@ -1,8 +1,8 @@
 // People who are not of the crowd: each a cookie jar of his own, asking as he likes.
 
 import { cookieJar } from "../../../local/crowd/cookie-jar.ts";
-import { type HttpClient, type HttpRequest, httpClient } from "../../../local/crowd/http-client.ts";
 import type { Answer } from "../../../local/crowd/http-answer.ts";
+import { type HttpClient, type HttpRequest, httpClient } from "../../../local/crowd/http-client.ts";
 import type { Scene } from "./row.ts";
 
 export type Stranger = {

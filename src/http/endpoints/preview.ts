@@ -1,0 +1,98 @@
+// The pages as they will look, for the organiser: every state in every language, without waiting for it to come about.
+
+import type { Opening } from "../../domain/calendar.ts";
+import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
+import { bareStatus, type Status } from "../../domain/status.ts";
+import type { VisitorId } from "../../domain/visitor.ts";
+import type { Face } from "../../page/face.ts";
+import { deriveDraw } from "../../seal/draw.ts";
+import { ownHeaders } from "../answers/headers.ts";
+import { readLanguage, switchLanguage } from "../answers/language.ts";
+import { drawPage, leftPage, waitingPage } from "../answers/pages.ts";
+import type { Visit } from "../request/request-context.ts";
+
+type Shown = {
+  readonly face: Face | "draw";
+  readonly figures: Pick<Status, "place" | "waiting" | "expectedWaitSeconds">;
+};
+
+const FIRST_PLACE = 3120;
+const KNOWN = { place: 1234, waiting: 15_186, expectedWaitSeconds: { low: 620, high: 1010 } };
+const OPENS_IN_MS = 754_000;
+const HOUR_MS = 3_600_000;
+const EXAMPLE_SECRET = "the secret of a draw that is only looked at";
+const EXAMPLE_OPENS_AT_MS = Date.parse("2027-03-21T01:00:00Z");
+const EXAMPLE_CODE = "Qm3xZpTn7RkW2sVa" as VisitorId;
+const UNKNOWN = { place: null, waiting: null, expectedWaitSeconds: null };
+
+/** By the name in the query. `measuring` is a wait that cannot be told yet; `left` is the page after the form. */
+const STATES: Readonly<Record<string, Shown>> = {
+  waiting: { face: "waiting", figures: KNOWN },
+  measuring: { face: "waiting", figures: { ...KNOWN, place: 2871, expectedWaitSeconds: null } },
+  near: { face: "near", figures: { place: 12, waiting: 13_964, expectedWaitSeconds: { low: 0, high: 50 } } },
+  turn: { face: "turn", figures: UNKNOWN },
+  reconnecting: { face: "reconnecting", figures: KNOWN },
+  outage: { face: "outage", figures: KNOWN },
+  renewed: { face: "renewed", figures: { ...UNKNOWN, waiting: 15_186 } },
+  cookies: { face: "cookies", figures: UNKNOWN },
+  unavailable: { face: "unavailable", figures: UNKNOWN },
+  paused: { face: "paused", figures: { ...KNOWN, expectedWaitSeconds: null } },
+  soldout: { face: "soldout", figures: UNKNOWN },
+  notyet: { face: "notyet", figures: UNKNOWN },
+  lobby: { face: "lobby", figures: UNKNOWN },
+  opening: { face: "opening", figures: UNKNOWN },
+  closed: { face: "closed", figures: UNKNOWN },
+  draw: { face: "draw", figures: UNKNOWN },
+  left: { face: "left", figures: UNKNOWN },
+};
+
+/** `?state=…&lang=…`; without either, the page of somebody who waits, in the reader's own language. */
+export async function preview(visit: Visit): Promise<Response> {
+  if (visit.kind === "language") return switchLanguage(visit, ["lang"]);
+  const { searchParams } = visit.url;
+  const state = searchParams.get("state") ?? "waiting";
+  const language = searchParams.get("lang") ?? readLanguage(visit);
+  const isRead = visit.request.method === "GET" || visit.request.method === "HEAD";
+  const shown = isRead && Object.hasOwn(STATES, state) ? STATES[state] : undefined;
+  if (shown === undefined || !isLanguage(language)) return offer();
+  const { html, headers } = await renderShown(visit, shown, language);
+  return new Response(html, { headers });
+}
+
+async function renderShown(visit: Visit, { face, figures }: Shown, language: Language) {
+  if (face === "left") return leftPage(visit, language);
+  const opening = exampleOpening(visit);
+  const { draw, room } = visit.parts;
+  const example = await deriveDraw(EXAMPLE_SECRET, { roomName: room.name, opensAtMs: EXAMPLE_OPENS_AT_MS });
+  if (face === "draw") {
+    const { key, commitment } = example;
+    const ticket = { code: EXAMPLE_CODE, number: await example.numberOf(EXAMPLE_CODE) };
+    return drawPage(visit, { opensAtMs: EXAMPLE_OPENS_AT_MS, key, commitment, ticket, back: "/" }, language);
+  }
+  // Of the room's own opening nothing is said that is not so.
+  const commitment = opening.order === "draw" ? (draw ?? example).commitment : null;
+  const isAhead = face === "notyet" || face === "lobby";
+  const status: Status = {
+    ...bareStatus(visit.parts.room.name, "waiting"),
+    ...figures,
+    asOf: new Date(visit.nowMs).toISOString(),
+    message: visit.parts.room.message,
+    ...(isAhead ? { opensAt: new Date(opening.opensAtMs).toISOString(), opensInSeconds: OPENS_IN_MS / 1000 } : {}),
+  };
+  const shown = { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: face, language };
+  return waitingPage(visit, isAhead ? { ...shown, opening: { ...opening, commitment } } : shown, {});
+}
+
+/** The room's own, or the one it might have. */
+function exampleOpening({ parts, nowMs }: Visit): Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> {
+  const opensAtMs = Math.ceil((nowMs + OPENS_IN_MS) / HOUR_MS) * HOUR_MS;
+  return parts.room.calendar.opening ?? { lobbyAtMs: opensAtMs - HOUR_MS, opensAtMs, order: "draw" };
+}
+
+function offer(): Response {
+  const text = `There are the states ${Object.keys(STATES).join(", ")}\nand the languages ${Object.keys(LANGUAGES).join(", ")}.\n`;
+  return new Response(text, {
+    status: 404,
+    headers: ownHeaders("waiting", { "Content-Type": "text/plain; charset=utf-8" }),
+  });
+}

@@ -1,0 +1,104 @@
+// Answers to those who wait: the page, the JSON, or next to nothing.
+
+import type { Newcomer } from "../../desk/desk.ts";
+import { planFirstAsk } from "../../domain/ask-plan.ts";
+import { phaseAt } from "../../domain/calendar.ts";
+import type { Control } from "../../domain/control.ts";
+import { bareStatus, type Status, stateAt } from "../../domain/status.ts";
+import type { Ticket } from "../../domain/ticket.ts";
+import { type VisitorId, visitOf } from "../../domain/visitor.ts";
+import { ownHeaders, retryAfter } from "../answers/headers.ts";
+import { waitingPage } from "../answers/pages.ts";
+import type { Visit } from "../request/request-context.ts";
+import { freshTicketCookie, type Standing, shownTicketCookie } from "../request/ticket-cookie.ts";
+
+/** Nobody's turn comes without a cookie; the page asks on for whoever allows them meanwhile. */
+const NO_COOKIES_ASK_SECONDS = 20;
+/** A page without script closes what its reader has opened each time it loads; a call is kept for much longer. */
+const SHORTEST_REFRESH_SECONDS = 10;
+
+/** What a page pulls in is not worth a place in line; it is asked for again once the page itself is let in. */
+const SUBRESOURCE_RETRY_SECONDS = 5;
+
+/** Tells a ticket's holder, or a newcomer, how things stand, and keeps the ticket in his cookie good. */
+export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {
+  const cookie =
+    "stage" in holder ? await shownTicketCookie(visit, holder, standing) : await freshTicketCookie(visit, holder);
+  const status = statusOf(visit, standing, holder.visitor);
+  const answer = "after" in holder && status.reason === undefined ? { ...status, reason: "renewed" as const } : status;
+  const firstPlace = "stage" in holder ? (holder.firstPlace ?? status.place) : null;
+  return answerWaiting(visit, answer, { firstPlace, setCookies: cookie === null ? [] : [cookie] });
+}
+
+/** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
+export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<Response> {
+  const control = visit.parts.desk.control();
+  const { random } = visit.parts;
+  const status: Status = {
+    ...standingOf(visit, control),
+    askAgainSeconds: reason === null ? seconds(planFirstAsk(random)) : NO_COOKIES_ASK_SECONDS,
+    ...(reason === null ? {} : { reason }),
+  };
+  return answerWaiting(visit, status, { firstPlace: null, setCookies: [] });
+}
+
+/** How the room stands, by the hour and the operator's hand, for anybody who is not in. */
+export function standingOf({ parts, nowMs }: Visit, { state, why, message }: Control): Status {
+  const { name, calendar } = parts.room;
+  const phase = phaseAt(calendar, nowMs);
+  const { opening } = calendar;
+  const isAhead = opening !== null && (phase === "notyet" || phase === "lobby");
+  return {
+    ...bareStatus(name, stateAt(phase, state)),
+    ...(phase === "opening" ? { reason: "opening" as const } : {}),
+    why: state === "open" ? null : why,
+    message: message ?? parts.room.message,
+    opensAt: isAhead ? new Date(opening.opensAtMs).toISOString() : null,
+    opensInSeconds: isAhead ? (opening.opensAtMs - nowMs) / 1000 : null,
+  };
+}
+
+export function answerSubresource(): Response {
+  const headers = ownHeaders("waiting", { "Retry-After": retryAfter(SUBRESOURCE_RETRY_SECONDS) });
+  return new Response(null, { status: 503, headers });
+}
+
+/** The page, the JSON, or a refusal an API client understands. */
+export async function answerWaiting(
+  visit: Visit,
+  status: Status,
+  { firstPlace, setCookies }: { readonly firstPlace: number | null; readonly setCookies: readonly string[] },
+): Promise<Response> {
+  const { kind, parts } = visit;
+  const askSeconds = status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS;
+  const again = { "Retry-After": retryAfter(askSeconds) };
+  const refreshSeconds = status.place === null ? askSeconds : Math.max(SHORTEST_REFRESH_SECONDS, askSeconds);
+  const page = kind === "navigation" ? await waitingPage(visit, { status, firstPlace, refreshSeconds }, again) : null;
+  const headers = page?.headers ?? ownHeaders(status.state, { "Content-Type": "application/json", ...again });
+  for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
+  if (page !== null) return new Response(page.html, { status: parts.room.waitingStatus, headers });
+  return new Response(JSON.stringify(status), { status: kind === "status" ? 200 : 429, headers });
+}
+
+/** The JSON tells what is known; that the place a person sees never rises is the page's doing. */
+function statusOf(visit: Visit, { kind, figures }: Standing, visitor: VisitorId): Status {
+  const { place, waiting, expected, askAgainSeconds, asOfMs, control } = figures;
+  const isOutage = kind === "outage";
+  const standing = standingOf(visit, control);
+  return {
+    ...standing,
+    state: isOutage && asOfMs === null ? "unavailable" : standing.state,
+    visit: visitOf(visitor),
+    place,
+    waiting,
+    expectedWaitSeconds: expected,
+    askAgainSeconds: seconds(askAgainSeconds),
+    asOf: asOfMs === null ? null : new Date(asOfMs).toISOString(),
+    ...(isOutage ? { reason: "outage" as const } : {}),
+  };
+}
+
+/** To a tenth: finer than any timer that waits for it. */
+export function seconds(exact: number): number {
+  return Math.round(exact * 10) / 10;
+}

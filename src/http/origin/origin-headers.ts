@@ -1,0 +1,91 @@
+// Forwarding: what the origin is sent, and what of its answer the visitor gets. Fetching and deciding are the gate's.
+
+import { withoutOurs } from "../request/cookies.ts";
+import { setCookieForPublic, toPublicLocation } from "./public-host.ts";
+
+/** `"route"`: the Worker is a route of the site and the request's own URL leads to the origin. */
+export type Origin = URL | "route";
+
+/** A shared cache prefers these to `Cache-Control`, and would hand one visitor's pass to the next. */
+const SHARED_CACHE_HEADERS = ["cdn-cache-control", "cloudflare-cdn-cache-control", "surrogate-control", "expires"];
+
+/** `Response` takes no other status; a 101 besides carries its socket in the object itself. */
+const REBUILDABLE = { lowest: 200, highest: 599 };
+
+const HAS_NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/**
+ * The request as the origin gets it.
+ *
+ * *Guarantees*: the body streams; no header whose name, `_` read as `-`, begins with `corral` comes from the client; the
+ * path is the one the gate judged: Workers give `request.url` as the client wrote it, and `/admin/%2e%2e/pay` would be
+ * judged as `/pay` but sent as it stands.
+ */
+export function requestForOrigin(
+  request: Request,
+  options: { readonly origin: Origin; readonly passToken: string | null },
+): Request {
+  const url = new URL(request.url);
+  const headers = new Headers(request.headers);
+  deleteOurs(headers);
+  const cookies = withoutOurs(headers.get("cookie"));
+  if (cookies === null) headers.delete("cookie");
+  else headers.set("cookie", cookies);
+  if (options.passToken !== null) headers.set("corral-pass", options.passToken);
+  const target = options.origin === "route" ? url.href : options.origin.origin + url.pathname + url.search;
+  if (options.origin !== "route") nameThePublicHost(headers, url);
+  return new Request(new Request(target, request), { headers, redirect: "manual" });
+}
+
+/**
+ * The origin's answer as the visitor gets it.
+ *
+ * *Guarantees*: the body streams as it is; a 101 is the very object given; several `Set-Cookie` stay several, ours last;
+ * an answer that carries ours is kept by no cache.
+ */
+export function answerFromOrigin(
+  response: Response,
+  options: { readonly request: Request; readonly origin: Origin; readonly setCookies: readonly string[] },
+): Response {
+  const { status, statusText } = response;
+  if (status < REBUILDABLE.lowest || status > REBUILDABLE.highest) return response;
+  const headers = new Headers(response.headers);
+  deleteOurs(headers);
+  if (options.origin !== "route") showPublicFace(headers, options.origin, new URL(options.request.url));
+  for (const cookie of options.setCookies) headers.append("set-cookie", cookie);
+  if (options.setCookies.length > 0) {
+    headers.set("cache-control", "private, no-store");
+    for (const name of SHARED_CACHE_HEADERS) headers.delete(name);
+  }
+  return new Response(HAS_NO_BODY.has(status) ? null : response.body, { status, statusText, headers });
+}
+
+/** What the origin asks of Corral by `Corral-Command`; words Corral does not know are none. */
+export function readCommand(response: Response): "release" | "soldout" | null {
+  const command = response.headers.get("corral-command")?.trim().toLowerCase();
+  return command === "release" || command === "soldout" ? command : null;
+}
+
+function deleteOurs(headers: Headers): void {
+  // Names come in lower case; that CGI reads `_` as `-` makes no difference to this beginning.
+  for (const name of [...headers.keys()]) if (name.startsWith("corral")) headers.delete(name);
+}
+
+function nameThePublicHost(headers: Headers, url: URL): void {
+  for (const name of [...headers.keys()]) {
+    // PHP and WSGI read `X_Forwarded_Host` as `X-Forwarded-Host`.
+    if (/^x[-_]forwarded[-_](?:host|proto)$/.test(name)) headers.delete(name);
+  }
+  headers.delete("host"); // fetch writes the one it connects to
+  headers.set("x-forwarded-host", url.host);
+  headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
+}
+
+function showPublicFace(headers: Headers, origin: URL, publicUrl: URL): void {
+  const location = headers.get("location");
+  if (location !== null) headers.set("location", toPublicLocation(location, origin, publicUrl));
+  const cookies = headers.getSetCookie();
+  if (cookies.length === 0) return;
+  headers.delete("set-cookie");
+  for (const cookie of cookies) headers.append("set-cookie", setCookieForPublic(cookie, origin, publicUrl));
+}

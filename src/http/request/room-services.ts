@@ -1,0 +1,91 @@
+// What one isolate needs to answer for a room, made once from the env vars. No promise is kept: a Worker may not wait
+// in one request for what another began.
+
+import { type ConfigIssue, parseConfig, type Secrets } from "../../config/parse.ts";
+import type { BreakerEvent } from "../../desk/breaker.ts";
+import type { Clock } from "../../desk/clock.ts";
+import { type Desk, desk } from "../../desk/desk.ts";
+import type { Epoch } from "../../domain/epoch.ts";
+import { compilePattern, type PathPattern } from "../../domain/path-pattern.ts";
+import type { Room } from "../../domain/room.ts";
+import { mintVisitorId, type VisitorId } from "../../domain/visitor.ts";
+import { type Draw, deriveDraw } from "../../seal/draw.ts";
+import { deriveKeyring, type Keyring } from "../../seal/keyring.ts";
+import { redisTurnstile } from "../../turnstile/redis-turnstile.ts";
+
+export type Parts = {
+  readonly room: Room;
+  readonly bypass: readonly PathPattern[];
+  readonly keyring: Keyring;
+  /** `null` where the order is not drawn. */
+  readonly draw: Draw | null;
+  readonly desk: Desk;
+  readonly adminToken: string | null;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly mintVisitor: () => VisitorId;
+};
+
+export type PartsOfEnv =
+  | { readonly kind: "ready"; readonly parts: Parts }
+  | { readonly kind: "misconfigured"; readonly issues: readonly ConfigIssue[] };
+
+export type LogLine =
+  | BreakerEvent
+  | { readonly event: "misconfigured"; readonly issues: readonly ConfigIssue[] }
+  /** A fault of ours: its name alone, since a message may hold anything. */
+  | { readonly event: "unexpected"; readonly name: string };
+
+/** What the parts take from the world around them; tests bring their own. */
+export type World = {
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: (line: LogLine) => void;
+};
+
+/** Gives the isolate's parts for its env vars, which do not change while it lives. */
+export function keepParts(world: World): (env: Readonly<Record<string, unknown>>) => Promise<PartsOfEnv> {
+  let misconfigured: PartsOfEnv | null = null;
+  let unsealed: { readonly secrets: Secrets; readonly parts: Omit<Parts, "keyring" | "draw"> } | null = null;
+  let ready: PartsOfEnv | null = null;
+  return async function partsOf(env) {
+    if (ready !== null) return ready;
+    if (misconfigured !== null) return misconfigured;
+    if (unsealed === null) {
+      const parsed = parseConfig(env);
+      if (parsed.kind === "bad") {
+        world.log({ event: "misconfigured", issues: parsed.issues });
+        misconfigured = { kind: "misconfigured", issues: parsed.issues };
+        return misconfigured;
+      }
+      const { room, secrets } = parsed.config;
+      unsealed = { secrets, parts: assemble(room, secrets, world) };
+    }
+    const { secrets, parts } = unsealed;
+    const [keyring, draw] = await Promise.all([deriveKeyring(secrets), drawOf(secrets, parts.room)]);
+    ready ??= { kind: "ready", parts: { ...parts, keyring, draw } };
+    return ready;
+  };
+}
+
+async function drawOf({ drawSecret }: Secrets, { name, calendar }: Room): Promise<Draw | null> {
+  if (drawSecret === null || calendar.opening === null) return null;
+  return deriveDraw(drawSecret, { roomName: name, opensAtMs: calendar.opening.opensAtMs });
+}
+
+function assemble(room: Room, secrets: Secrets, { clock, random, log }: World): Omit<Parts, "keyring" | "draw"> {
+  const mintVisitor = () => mintVisitorId((bytes) => crypto.getRandomValues(bytes));
+  // As random as a visitor's id, and as long.
+  const mintEpoch = () => mintVisitor() as string as Epoch;
+  const turnstile = redisTurnstile({ url: secrets.redisUrl, token: secrets.redisToken, room, mintEpoch });
+  return {
+    room,
+    bypass: room.bypass.map(compilePattern),
+    adminToken: secrets.adminToken,
+    desk: desk({ room, turnstile, clock, random, log }),
+    clock,
+    random,
+    mintVisitor,
+  };
+}

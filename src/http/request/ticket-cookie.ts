@@ -1,0 +1,64 @@
+// The ticket in a visitor's cookie: minted at arrival, signed anew once it has been shown back.
+
+import type { Asked, Newcomer } from "../../desk/desk.ts";
+import { phaseAt } from "../../domain/calendar.ts";
+import { freshTicketSeconds, type Lot, type Ticket } from "../../domain/ticket.ts";
+import { signLot, signTicket } from "../../seal/ticket-seal.ts";
+import { setTicketCookie } from "./cookies.ts";
+import type { Visit } from "./request-context.ts";
+
+export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
+
+/** `Set-Cookie` for a newcomer's ticket. */
+export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): Promise<string> {
+  const { parts, nowMs } = visit;
+  const expiresAtMs = nowMs + freshTicketSeconds(parts.room.ticketSeconds) * 1000;
+  const stage = { kind: "fresh" } as const;
+  const ticket = {
+    room: parts.room.name,
+    visitor,
+    number,
+    issuedAtMs: nowMs,
+    expiresAtMs,
+    stage,
+    firstWait: null,
+    firstPlace: null,
+  };
+  return ticketCookie(visit, ticket);
+}
+
+/**
+ * `Set-Cookie` for a ticket that was shown back: the same number, confirmed against the epoch known, and for another
+ * `TICKET_SECONDS` where a script has just seen its holder in line; else an old ticket could outlive the memory that it
+ * is over. The first wait and place told go with it. `null` while the one in the cookie will do.
+ */
+export async function shownTicketCookie(
+  visit: Visit,
+  ticket: Ticket,
+  { kind, figures, epoch, by }: Standing,
+): Promise<string | null> {
+  const { parts, nowMs } = visit;
+  const lifeMs = parts.room.ticketSeconds * 1000;
+  const { stage } = ticket;
+  // A lobby's number does not leave the edge before calls begin.
+  if (phaseAt(parts.room.calendar, nowMs) === "opening") return null;
+  const isSettled = stage.kind === "shown" && (epoch === null || stage.epoch === epoch);
+  const isOld = ticket.expiresAtMs - nowMs <= lifeMs / 2;
+  const isFirstWait = ticket.firstWait === null && kind === "waiting" && figures.expected !== null;
+  const isFirstPlace = ticket.firstPlace === null && figures.place !== null;
+  if (isSettled && !isFirstWait && !isFirstPlace && !(isOld && by === "script")) return null;
+  const mayLiveOn = stage.kind === "fresh" || by === "script";
+  const expiresAtMs = mayLiveOn ? nowMs + lifeMs : ticket.expiresAtMs;
+  const shown = { kind: "shown", epoch: epoch ?? (stage.kind === "shown" ? stage.epoch : null) } as const;
+  const firstWait = isFirstWait ? { ...figures.expected, atMs: nowMs } : ticket.firstWait;
+  const firstPlace = ticket.firstPlace ?? figures.place;
+  return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait, firstPlace });
+}
+
+/** `Set-Cookie` for a ticket as it is, numbered or not. */
+export async function ticketCookie({ parts, names, nowMs }: Visit, ticket: Ticket | Lot): Promise<string> {
+  const lifeSeconds = Math.ceil((ticket.expiresAtMs - nowMs) / 1000);
+  const { keyring } = parts;
+  const token = ticket.number === null ? signLot(keyring, ticket) : signTicket(keyring, ticket);
+  return setTicketCookie(names, await token, lifeSeconds);
+}

@@ -1,0 +1,58 @@
+// What the bench of faults shows in real time and at length, here at once: nobody sees an error, loses a place or is
+// overtaken, and no more passes are live than the room has seats.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Fault } from "../../../local/upstash-front.ts";
+import { aGate } from "../../support/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
+import { isVerb } from "../../support/verbs.ts";
+import { sendVirtualCrowd } from "../../support/virtual-crowd.ts";
+
+let stack: GateStack;
+beforeAll(async () => {
+  stack = await startGateStack();
+});
+afterAll(() => stack.stop());
+beforeEach(async () => {
+  await stack.clear();
+  stack.origin.on("/thanks", () => new Response("thanks", { headers: { "Corral-Command": "release" } }));
+});
+
+const CAPACITY = 6;
+const UNHARMED = { admitted: 40, errors: 0, renumbered: 0, inversions: 0 };
+
+async function crowdUnder(befall: (second: number) => Promise<void> | void) {
+  const gate = aGate(stack, { CAPACITY: `${CAPACITY}`, SESSION_SECONDS: "75" }, { isolates: 4 });
+  return sendVirtualCrowd(gate, { people: 40, isolates: 4, visitSeconds: 5, limitSeconds: 300, befall });
+}
+
+const allAlong = (fault: Fault) => (second: number) => {
+  if (second === 0) stack.front.setFault(fault);
+};
+
+const awayFrom = (first: number, end: number) => (second: number) =>
+  stack.front.setFault(second >= first && second < end ? { kind: "refuse" } : null);
+
+describe("a crowd is unharmed", () => {
+  it.each([
+    ["by nothing at all", () => {}],
+    ["when every tenth call fails", allAlong({ kind: "status", status: 500, every: 10 })],
+    ["when every tenth answer is no JSON", allAlong({ kind: "garbage", every: 10 })],
+    ["when the answers of turns are lost", allAlong({ kind: "drop-answer", every: 3, only: isVerb("turn") })],
+    ["when the answers of arrivals are lost", allAlong({ kind: "drop-answer", every: 3, only: isVerb("arrive") })],
+    ["when the answers of releases are lost", allAlong({ kind: "drop-answer", every: 3, only: isVerb("release") })],
+    ["when the scripts are forgotten again and again", () => stack.front.forgetScripts()],
+    ["when Redis is away for ten seconds at the onset", awayFrom(4, 14)],
+    ["when Redis is away for half a minute on the way", awayFrom(20, 50)],
+    [
+      "when the data is lost on the way",
+      async (second: number) => {
+        if (second === 20) await stack.front.wipe();
+      },
+    ],
+  ])("%s", async (_name, befall) => {
+    const { peakPasses, admittedAtMs: _, ...outcome } = await crowdUnder(befall);
+    expect(outcome).toEqual(UNHARMED);
+    expect(peakPasses).toBeLessThanOrEqual(CAPACITY);
+  });
+});
