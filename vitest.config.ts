@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from "vitest/config";
-import { isTextModule, readTextModule } from "./local/text-modules.ts";
+import { isTextModule, readTextModule } from "./local/build/text-modules.ts";
 
 /** What the Worker's build takes as text is text under vitest too. */
 function textModules(): Plugin {

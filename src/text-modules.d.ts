@@ -1,4 +1,4 @@
-// What the build takes as text (local/build.ts).
+// What the build takes as text (local/build/build.ts).
 declare module "*.lua" {
   const source: string;
   export default source;

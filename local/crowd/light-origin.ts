@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { HOST } from "../listen.ts";
+import { HOST } from "../process/listen.ts";
 
 export type LightOrigin = { readonly url: string; stop(): Promise<void> };
 

@@ -1,23 +1,12 @@
-// A crowd that comes to the lobby of a timed opening: the calendar of its room, and what is published of its draw.
+// A crowd that comes to the lobby of a timed opening, and what its room publishes of the draw.
 
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 
 export type Lobby = {
   readonly order: "arrival" | "draw";
   /** How long after the crowd has begun to come the line opens. */
   readonly opensInSeconds: number;
 };
-
-/** The Workers' vars of a day on which the line opens at a moment; its lobby is open already. */
-export function lobbyVars(order: Lobby["order"], opensAtMs: number): Readonly<Record<string, string>> {
-  const at = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-  return {
-    LOBBY_AT: at(opensAtMs - 3_600_000),
-    OPENS_AT: at(opensAtMs),
-    ORDER: order,
-    ...(order === "draw" ? { DRAW_SECRET: randomBytes(32).toString("base64url") } : {}),
-  };
-}
 
 /** The key that a room has published. *Fails*: before its time, and where nothing is drawn. */
 export async function readDrawKey(workerUrl: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { COMMANDS_PER_LOOK, connectCallWatch, countOutOfOrder } from "./call-order.ts";
+import type { Stack } from "./crowd-stack.ts";
 import { drawnNumber, type Lobby, readDrawKey } from "./lobby.ts";
 import { type CrowdReport, reportCrowd } from "./report.ts";
 import { COMMANDS_PER_SAMPLE, connectSampler, type Samples } from "./sampler.ts";
 import { type CrowdPlan, sendCrowd } from "./send-crowd.ts";
-import type { Stack } from "./stack.ts";
 import { countError, countErrors, type Tally } from "./tally.ts";
 import type { Journey } from "./visitor.ts";
 

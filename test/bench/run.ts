@@ -4,7 +4,7 @@
  */
 
 import "./text-modules.ts";
-import { MissingProgram } from "../../local/program.ts";
+import { MissingProgram } from "../../local/process/find-or-install.ts";
 import type { Bench } from "./bench.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {

@@ -1,4 +1,4 @@
-import { type Stack, startStack } from "../../local/crowd/stack.ts";
+import { type Stack, startStack } from "../../local/crowd/crowd-stack.ts";
 import type { Bench } from "./bench.ts";
 import { type CapacityBoundSizes, measureCapacityBound } from "./seat-use/capacity-bound.ts";
 import { type InflowBoundSizes, measureInflowBound } from "./seat-use/inflow-bound.ts";

@@ -1,5 +1,5 @@
-import { startStack } from "../../local/crowd/stack.ts";
-import type { RunningWorker } from "../../local/worker.ts";
+import { startStack } from "../../local/crowd/crowd-stack.ts";
+import type { RunningWorker } from "../../local/workerd/worker.ts";
 import type { Bench } from "./bench.ts";
 import { type SoakCrowd, sendSoakCrowd } from "./soak/crowd.ts";
 import { listDrifts } from "./soak/drift.ts";

@@ -2,7 +2,7 @@
 
 import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
-import { isTextModule, readTextModule } from "../../local/text-modules.ts";
+import { isTextModule, readTextModule } from "../../local/build/text-modules.ts";
 
 registerHooks({
   load(url, context, nextLoad) {

@@ -1,7 +1,7 @@
 // What the browser tests share: one Chromium, one shop, and rooms in front of it, each with one seat.
 
 import type { Page } from "playwright-core";
-import { type RunningShop, startShop } from "../../local/shop.ts";
+import { type RunningShop, startShop } from "../../local/shop/shop.ts";
 import { type RealBrowser, startRealBrowser } from "../support/real-browser.ts";
 import { startWorkerStack, type WorkerStack } from "../support/worker-stack.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { serveLocally } from "../../local/listen.ts";
+import { serveLocally } from "../../local/process/listen.ts";
 import { aGate, type Gate } from "../support/a-gate.ts";
 import { type GateStack, startGateStack } from "../support/gate-stack.ts";
 import { aSeated } from "../support/journeys.ts";

@@ -3,7 +3,7 @@
 import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PREVIEW_STATES } from "../../local/preview-states.ts";
+import { PREVIEW_STATES } from "../../local/commands/preview-states.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { openWatchedPage } from "../support/real-browser.ts";
 import { INSTALL_TIMEOUT_MS, type Rooms, startRooms } from "./a-room.ts";

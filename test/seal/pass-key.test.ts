@@ -62,5 +62,5 @@ describe("npm run pass-key", () => {
 });
 
 function runPassKey(secrets: Readonly<Record<string, string>>) {
-  return promisify(execFile)(process.execPath, ["local/pass-key.ts"], { env: secrets });
+  return promisify(execFile)(process.execPath, ["local/commands/pass-key.ts"], { env: secrets });
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { HOST } from "../../local/listen.ts";
+import { HOST } from "../../local/process/listen.ts";
 
 export type SeenRequest = {
   readonly method: string | undefined;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { startChromium, startChromiumIn } from "../../local/chromium.ts";
+import { startChromium, startChromiumIn } from "../../local/process/chromium.ts";
 
 export type RealBrowser = {
   /** A person's browser, with cookies of its own. */

@@ -1,4 +1,4 @@
-import { serveLocally } from "../../local/listen.ts";
+import { serveLocally } from "../../local/process/listen.ts";
 
 export type RecordedRequest = {
   readonly method: string;

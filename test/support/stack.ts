@@ -1,6 +1,6 @@
 import { createClient, type RedisClientType } from "@redis/client";
-import { startRedis } from "../../local/redis-server.ts";
-import { startUpstashFront, type UpstashFront } from "../../local/upstash-front.ts";
+import { startRedis } from "../../local/process/redis-server.ts";
+import { startUpstashFront, type UpstashFront } from "../../local/upstash/server.ts";
 
 export type RedisStack = {
   readonly front: UpstashFront;

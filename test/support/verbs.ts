@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { UpstashFront } from "../../local/upstash-front.ts";
+import type { UpstashFront } from "../../local/upstash/server.ts";
 import { SCRIPTS } from "../../src/turnstile/scripts.ts";
 
 export type Verb = keyof typeof SCRIPTS;

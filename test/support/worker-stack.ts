@@ -1,4 +1,4 @@
-import { startWorker } from "../../local/worker.ts";
+import { startWorker } from "../../local/workerd/worker.ts";
 import { type RedisStack, startRedisStack } from "./stack.ts";
 
 /** How requests of the admitted get to the site: by `ORIGIN_URL`, or because the Worker is a route of it. */

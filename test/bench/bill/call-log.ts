@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { squeezeLua } from "../../../local/build.ts";
-import type { UpstashFront } from "../../../local/upstash-front.ts";
+import { squeezeLua } from "../../../local/build/build.ts";
+import type { UpstashFront } from "../../../local/upstash/server.ts";
 import { SCRIPTS } from "../../../src/turnstile/scripts.ts";
 
 export type ScriptName = keyof typeof SCRIPTS;

@@ -2,9 +2,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@redis/client";
-import { squeezeLua } from "../../../local/build.ts";
+import { squeezeLua } from "../../../local/build/build.ts";
+import { startStack } from "../../../local/crowd/crowd-stack.ts";
 import { httpClient } from "../../../local/crowd/http-client.ts";
-import { startStack } from "../../../local/crowd/stack.ts";
 import { SCRIPTS } from "../../../src/turnstile/scripts.ts";
 import { logCalls } from "./call-log.ts";
 import { type EventBill, LATENCY_MS, meter, type Pulse } from "./metered.ts";

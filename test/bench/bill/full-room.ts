@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { startStack } from "../../../local/crowd/crowd-stack.ts";
 import { sendCrowd } from "../../../local/crowd/send-crowd.ts";
-import { startStack } from "../../../local/crowd/stack.ts";
 import { logCalls } from "./call-log.ts";
 import { meter } from "./metered.ts";
 

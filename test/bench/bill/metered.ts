@@ -1,6 +1,6 @@
 // What events cost: round trips before the answer, and billed commands beyond what the room's turns cost anyway.
 
-import type { UpstashFront } from "../../../local/upstash-front.ts";
+import type { UpstashFront } from "../../../local/upstash/server.ts";
 import type { CallLog } from "./call-log.ts";
 import { atRate } from "./pace.ts";
 

@@ -1,6 +1,6 @@
 // Redis away, slow, or failing now and then.
 
-import type { Fault } from "../../../local/upstash-front.ts";
+import type { Fault } from "../../../local/upstash/server.ts";
 import { arrivals } from "./crowds.ts";
 import type { FaultRow, Scene } from "./row.ts";
 import { FILL_SECONDS, SHORT_SESSIONS } from "./settings.ts";

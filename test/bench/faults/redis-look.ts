@@ -1,5 +1,5 @@
 import { createClient } from "@redis/client";
-import type { Stack } from "../../../local/crowd/stack.ts";
+import type { Stack } from "../../../local/crowd/crowd-stack.ts";
 
 type SetName = "line" | "called" | "seats" | "spent";
 

@@ -1,9 +1,9 @@
 // What a row of the bench is, and what its fault finds when it comes.
 
+import type { RunningStack } from "../../../local/crowd/crowd-stack.ts";
 import type { RunningCrowd } from "../../../local/crowd/send-crowd.ts";
-import type { RunningStack } from "../../../local/crowd/stack.ts";
 import type { VisitorPlan } from "../../../local/crowd/visitor.ts";
-import type { RunningWorker } from "../../../local/worker.ts";
+import type { RunningWorker } from "../../../local/workerd/worker.ts";
 import type { Observer } from "./observer.ts";
 
 /** Names this row's fault; the result carries it. */

@@ -1,11 +1,11 @@
 // One row, from the first visitor to the last: the crowd comes, the fault comes, and what both were is counted.
 
+import { type RunningStack, startStack } from "../../../local/crowd/crowd-stack.ts";
 import { countInversions, slackOf } from "../../../local/crowd/inversions.ts";
 import { sendVisitors } from "../../../local/crowd/send-crowd.ts";
-import { type RunningStack, startStack } from "../../../local/crowd/stack.ts";
 import { countError } from "../../../local/crowd/tally.ts";
 import type { Journey } from "../../../local/crowd/visitor.ts";
-import type { RunningWorker } from "../../../local/worker.ts";
+import type { RunningWorker } from "../../../local/workerd/worker.ts";
 import { listMissed } from "./bars.ts";
 import type { Allowance } from "./live-passes.ts";
 import { observer } from "./observer.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { squeezeLua } from "../../../local/build.ts";
+import { squeezeLua } from "../../../local/build/build.ts";
 import { SCRIPTS } from "../../../src/turnstile/scripts.ts";
 
 /** Whether a command on its way to Redis runs this verb's script, as the build sends it: by its SHA or by its text. */

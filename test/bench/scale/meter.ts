@@ -1,5 +1,5 @@
 import type { RedisClientType } from "@redis/client";
-import { sumBilled } from "../../../local/bill-meter.ts";
+import { sumBilled } from "../../../local/upstash/bill-meter.ts";
 
 /** What one run of a script cost: Redis' own time for it, and what Upstash would bill. */
 export type Cost = { readonly micros: number; readonly billed: number };

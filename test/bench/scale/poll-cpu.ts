@@ -3,7 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { type HttpClient, httpClient } from "../../../local/crowd/http-client.ts";
 import { statusAsk } from "../../../local/crowd/visitor-requests.ts";
-import { startWorker } from "../../../local/worker.ts";
+import { startWorker } from "../../../local/workerd/worker.ts";
 import { deriveKeyring } from "../../../src/seal/keyring.ts";
 import { signTicket } from "../../../src/seal/ticket-seal.ts";
 import { anEpoch } from "../../support/a-visitor.ts";

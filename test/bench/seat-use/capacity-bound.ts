@@ -1,8 +1,8 @@
 // Seats as the limit: how much of the seat time is used while people wait and others vanish on the way.
 
+import type { Stack } from "../../../local/crowd/crowd-stack.ts";
 import { connectSampler } from "../../../local/crowd/sampler.ts";
 import { sendVisitors } from "../../../local/crowd/send-crowd.ts";
-import type { Stack } from "../../../local/crowd/stack.ts";
 import type { Patience, VisitorPlan } from "../../../local/crowd/visitor.ts";
 import { sayProgress } from "./progress.ts";
 

@@ -1,7 +1,7 @@
 // Inflow as the limit: how many people are let in per minute although many of those called never come.
 
+import type { Stack } from "../../../local/crowd/crowd-stack.ts";
 import { sendVisitors } from "../../../local/crowd/send-crowd.ts";
-import type { Stack } from "../../../local/crowd/stack.ts";
 import type { Patience, VisitorPlan } from "../../../local/crowd/visitor.ts";
 import { mostWithin } from "./most-within.ts";
 import { sayProgress } from "./progress.ts";

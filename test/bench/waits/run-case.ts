@@ -1,10 +1,10 @@
 // One case: its own Redis and Workers, its crowd, and what came of what people were told.
 
 import { createClient } from "@redis/client";
+import { type RunningStack, startStack } from "../../../local/crowd/crowd-stack.ts";
 import { sendVisitors } from "../../../local/crowd/send-crowd.ts";
-import { type RunningStack, startStack } from "../../../local/crowd/stack.ts";
 import { countErrors } from "../../../local/crowd/tally.ts";
-import type { RunningWorker } from "../../../local/worker.ts";
+import type { RunningWorker } from "../../../local/workerd/worker.ts";
 import type { WaitCase } from "./cases.ts";
 import { type WaitRow, waitWatch } from "./score.ts";
 

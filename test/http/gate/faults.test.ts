@@ -2,7 +2,7 @@
 // overtaken, and no more passes are live than the room has seats.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Fault } from "../../../local/upstash-front.ts";
+import type { Fault } from "../../../local/upstash/server.ts";
 import { aGate } from "../../support/a-gate.ts";
 import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
 import { isVerb } from "../../support/verbs.ts";

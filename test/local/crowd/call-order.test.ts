@@ -1,8 +1,9 @@
 import { createClient } from "@redis/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectCallWatch, countOutOfOrder, findCalls } from "../../../local/crowd/call-order.ts";
-import { drawnNumber, lobbyVars } from "../../../local/crowd/lobby.ts";
-import { type RunningRedis, startRedis } from "../../../local/redis-server.ts";
+import { drawnNumber } from "../../../local/crowd/lobby.ts";
+import { type RunningRedis, startRedis } from "../../../local/process/redis-server.ts";
+import { openingVars } from "../../../local/stack/opening-vars.ts";
 
 const NUMBERS: Readonly<Record<string, number>> = { anna: 1, ben: 2, cleo: 3, dora: 4 };
 const numberOf = (visitor: string) => NUMBERS[visitor] ?? Number.POSITIVE_INFINITY;
@@ -84,12 +85,12 @@ describe("a watch on the calls", () => {
 
 describe("a lobby", () => {
   it("opens at its second, an hour after its lobby", () => {
-    expect(lobbyVars("arrival", Date.parse("2027-03-21T01:00:00.000Z"))).toEqual({
+    expect(openingVars("arrival", Date.parse("2027-03-21T01:00:00.000Z"))).toEqual({
       LOBBY_AT: "2027-03-21T00:00:00Z",
       OPENS_AT: "2027-03-21T01:00:00Z",
       ORDER: "arrival",
     });
-    expect(lobbyVars("draw", 0).DRAW_SECRET).toHaveLength(43);
+    expect(openingVars("draw", 0).DRAW_SECRET).toHaveLength(43);
   });
 
   it("has its numbers by the README's recipe", () => {

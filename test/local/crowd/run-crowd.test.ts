@@ -1,9 +1,9 @@
 import { createClient } from "@redis/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Stack } from "../../../local/crowd/crowd-stack.ts";
 import { runCrowd } from "../../../local/crowd/run-crowd.ts";
-import type { Stack } from "../../../local/crowd/stack.ts";
-import { type RunningRedis, startRedis } from "../../../local/redis-server.ts";
-import { startUpstashFront, type UpstashFront } from "../../../local/upstash-front.ts";
+import { type RunningRedis, startRedis } from "../../../local/process/redis-server.ts";
+import { startUpstashFront, type UpstashFront } from "../../../local/upstash/server.ts";
 import { type FakeRoom, startFakeRoom } from "./fake-room.ts";
 
 const PLAN = { visitors: 20, arriveSeconds: 0.1, visitSeconds: 0.1, leavers: 0, limitSeconds: 20 };

@@ -1,0 +1,27 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "playwright-core";
+import { findOrInstall } from "./find-or-install.ts";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** A real Chromium. *Fails*: `MissingProgram`, which says how to install it where it cannot be had. */
+export async function startChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** One with a profile of its own, set up by a folder. *Fails*: as `startChromium`. */
+export async function startChromiumIn(profile: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, { ...(await launchOptions()), ...options });
+}
+
+async function launchOptions() {
+  return { executablePath: await findOrInstall("chromium"), args: FLAGS };
+}

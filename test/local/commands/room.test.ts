@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { serveLocally } from "../../../local/process/listen.ts";
+import { LOCAL_ADMIN_TOKEN } from "../../../local/stack/laptop-stack.ts";
+import { aGate } from "../../support/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
+
+const COMMAND = join(import.meta.dirname, "../../../local/commands/room.ts");
+
+let stack: GateStack;
+beforeAll(async () => {
+  stack = await startGateStack();
+});
+afterAll(() => stack.stop());
+beforeEach(() => stack.clear());
+
+/** `npm run room -- …` against a room; gives what it said and how it ended. */
+async function order(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, ...env } });
+  const ended = new Promise<number | null>((closed) => child.once("close", closed));
+  const [printed, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { printed, complained, code: await ended };
+}
+
+async function aRoom() {
+  const gate = aGate(stack, { ADMIN_TOKEN: LOCAL_ADMIN_TOKEN });
+  const server = await serveLocally((request) => gate.fetch(request), 0);
+  return { ROOM_URL: server.url, close: server.close };
+}
+
+describe("npm run room", () => {
+  it("pauses with a reason, sets limits and message, opens again, and shows the log", async () => {
+    const { close, ...env } = await aRoom();
+    expect(JSON.parse((await order(["pause", "--reason", "A rest"], env)).printed)).toMatchObject({
+      state: "paused",
+      why: "A rest",
+    });
+    await order(["capacity", "7"], env);
+    await order(["inflow", "30"], env);
+    await order(["message", "Bring your number"], env);
+    await order(["open"], env);
+    expect(JSON.parse((await order(["status"], env)).printed)).toMatchObject({
+      state: "open",
+      why: null,
+      capacity: 7,
+      inflowPerMinute: 30,
+      message: "Bring your number",
+    });
+    await order(["inflow", "unlimited"], env);
+    await order(["capacity", "default"], env);
+    expect(JSON.parse((await order(["message", "none"], env)).printed)).toMatchObject({
+      capacity: 1,
+      inflowPerMinute: "unlimited",
+      message: null,
+    });
+    const { printed, code } = await order(["log"], env);
+    expect(JSON.parse(printed)).toHaveLength(8);
+    expect(code).toBe(0);
+    await close();
+  });
+
+  it.each([
+    [[]],
+    [["reopen"]],
+    [["capacity"]],
+    [["pause", "The payment provider is down"]],
+    [["message", "Only", "relay", "teams"]],
+    [["open", "now"]],
+  ])("says how it is used: %j", async (args) => {
+    const { complained, code } = await order(args, {});
+    expect(complained).toContain("npm run room -- <command>");
+    expect(code).toBe(2);
+  });
+
+  it("says what is wrong, and ends with 1", async () => {
+    const { close, ...env } = await aRoom();
+    const denied = await order(["open"], { ...env, ADMIN_TOKEN: "another" });
+    expect([denied.code, denied.complained]).toEqual([1, '{\n  "problem": "The token is not the room\'s."\n}\n']);
+    const senseless = await order(["capacity", "many"], env);
+    expect(senseless.code).toBe(1);
+    expect(senseless.complained).toContain("must be a whole number of people");
+    const none = await order(["inflow", "0"], env);
+    expect(none.complained).toContain('must be \\"unlimited\\", null, or a whole number of people per minute from 1');
+    await close();
+    const away = await order(["status"], env);
+    expect(away.code).toBe(1);
+    expect(away.complained).toContain("ECONNREFUSED");
+  });
+});
