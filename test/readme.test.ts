@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VARIABLES } from "../src/config/variables.ts";
-import type { Answer, Browser } from "./support/a-browser.ts";
-import { aGate } from "./support/a-gate.ts";
-import { type GateStack, startGateStack } from "./support/gate-stack.ts";
+import type { Answer, Browser } from "./support/gate/a-browser.ts";
+import { aGate } from "./support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "./support/gate/gate-stack.ts";
 
 const readme = await readFile(join(import.meta.dirname, "..", "README.md"), "utf8");
 

@@ -21,7 +21,7 @@ const squeezedText: Plugin = {
   },
 };
 
-/** All that `turnstile/link.ts` asks of the client; the rest of its commands would be a fifth of the Worker. */
+/** All that `turnstile/redis-client.ts` asks of the client; the rest of its commands would be a fifth of the Worker. */
 const COMMANDS_NEEDED = new Set(["EvalCommand", "EvalshaCommand"]);
 const PART_OF_CLIENT =
   /\bnew (\w+Command|Pipeline|AutoPipelineExecutor|SearchIndex|VectorIndex|Subscriber|ScriptRO)\(/g;

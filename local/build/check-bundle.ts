@@ -49,7 +49,7 @@ process.stdout.write(
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 function bundleSentences(): string {
-  const entry = join(repository, "src", "page", "copies.ts");
+  const entry = join(repository, "src", "page", "copy", "all-languages.ts");
   const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,

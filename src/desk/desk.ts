@@ -7,14 +7,20 @@ import type { Snapshot } from "../domain/snapshot.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import { hasHeld } from "../domain/wait-estimate.ts";
+import {
+  type Figures,
+  figuresAtOpening,
+  figuresInLine,
+  figuresOfNewcomer,
+  withoutLine,
+} from "../domain/wait-figures.ts";
 import type { Arrival, Arrived } from "../turnstile/turnstile.ts";
 import type { Guarded } from "./breaker.ts";
 import type { KeepAlive } from "./clock.ts";
-import { type Figures, figuresAtOpening, figuresInLine, figuresOfNewcomer, withoutLine } from "./figures.ts";
 import { inFlight } from "./in-flight.ts";
-import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./memory.ts";
 import { type OperatorDesk, operatorDesk } from "./operator-desk.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
+import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./room-memory.ts";
 
 /** Exact arrivals of an isolate under way at once for people it knows nothing of: a crowd must not become one on Redis. */
 const UNKNOWN_MOST = 4;

@@ -5,7 +5,7 @@ import { isListedAsCalled, type Snapshot } from "../domain/snapshot.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { ControlOrder } from "../turnstile/turnstile.ts";
 import type { KeepAlive } from "./clock.ts";
-import type { Memory } from "./memory.ts";
+import type { Memory } from "./room-memory.ts";
 
 /** Whoever watches the log costs Redis no more than one read in this time. */
 const LOG_FRESH_MS = 2000;

@@ -5,8 +5,8 @@ import type { Pass } from "../domain/pass.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { KeepAlive } from "./clock.ts";
 import { inFlight } from "./in-flight.ts";
-import { lately } from "./lately.ts";
-import type { Memory } from "./memory.ts";
+import { lately } from "./recent-visitors.ts";
+import type { Memory } from "./room-memory.ts";
 
 /** Renewals under way at once in one isolate: past this, passes are renewed by a later request. */
 const RENEWALS_MOST = 64;

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { directionOf, LANGUAGES, type Language } from "../domain/language.ts";
 import type { Brand } from "../domain/room.ts";
-import { COPIES, eachOnce } from "./copies.ts";
+import { COPIES, eachOnce } from "./copy/all-languages.ts";
 import { styleOf } from "./style.ts";
 
 /** HTML that may stand in HTML: the tag escapes everything else. */

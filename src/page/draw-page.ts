@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import script from "./client/draw.ts?script";
-import { COPIES } from "./copies.ts";
+import { COPIES } from "./copy/all-languages.ts";
 import type { Copy } from "./copy/copy.ts";
 import { type Frame, type Html, renderDocument } from "./document.ts";
-import { sayMoment } from "./say.ts";
+import { sayMoment } from "./format.ts";
 
 export type DrawView = Frame & {
   readonly opensAtMs: number;

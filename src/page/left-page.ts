@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { COPIES } from "./copies.ts";
+import { COPIES } from "./copy/all-languages.ts";
 import { type Frame, renderDocument } from "./document.ts";
 
 /** What somebody sees who has left the line by the form: a whole document, without script. */

@@ -3,7 +3,7 @@ import type { Opening } from "../domain/calendar.ts";
 import type { Language } from "../domain/language.ts";
 import type { Copy } from "./copy/copy.ts";
 import type { Html } from "./document.ts";
-import { sayMoment } from "./say.ts";
+import { sayMoment } from "./format.ts";
 
 /** What is told of an opening that lies ahead. */
 export type OpeningView = Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> & {

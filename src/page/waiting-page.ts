@@ -2,12 +2,12 @@ import { html } from "hono/html";
 import type { News, Status } from "../domain/status.ts";
 import script from "./client/main.ts?script";
 import watchdog from "./client/watchdog.ts?script";
-import { COPIES, eachOnce, speakerOf } from "./copies.ts";
+import { COPIES, eachOnce, speakerOf } from "./copy/all-languages.ts";
 import type { Copy, ScriptCopy } from "./copy/copy.ts";
 import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
-import { type Face, faceOf, hasPlace, headingOf, sayNote } from "./face.ts";
+import { isCount } from "./format.ts";
 import { type OpeningView, renderOpening } from "./opening.ts";
-import { isCount } from "./say.ts";
+import { type Face, faceOf, hasPlace, headingOf, sayNote } from "./page-state.ts";
 
 export type WaitingView = Frame & {
   readonly room: string;

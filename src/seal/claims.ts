@@ -2,8 +2,8 @@
 
 import { isVisitorId, type VisitorId } from "../domain/visitor.ts";
 import type { SealUse } from "./derive.ts";
-import { type Flawed, flawed, type Opened } from "./opened.ts";
-import type { Members } from "./segment.ts";
+import type { Members } from "./jws-segment.ts";
+import { type Flawed, flawed, type Opened } from "./open-result.ts";
 
 /** Edge clocks are milliseconds apart; this also forgives the clock of a laptop or a container. */
 const CLOCK_SKEW_MS = 5000;

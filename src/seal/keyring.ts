@@ -1,5 +1,5 @@
 import { deriveKeyBytes, deriveKeyId, type SealUse } from "./derive.ts";
-import { encodeHeader } from "./header.ts";
+import { encodeHeader } from "./jws-header.ts";
 
 /** The keys of one room, tickets and passes apart. */
 export type Keyring = { readonly [use in SealUse]: SealKeys };

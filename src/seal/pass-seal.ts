@@ -1,9 +1,9 @@
 import { isEpoch } from "../domain/epoch.ts";
 import type { Pass, PassStage } from "../domain/pass.ts";
 import { claimHolder, isSecond, openAt, readHolder, secondsOf } from "./claims.ts";
+import type { Members } from "./jws-segment.ts";
 import type { Keyring } from "./keyring.ts";
-import { flawed, type Opened } from "./opened.ts";
-import type { Members } from "./segment.ts";
+import { flawed, type Opened } from "./open-result.ts";
 import { signToken, verifyToken } from "./token.ts";
 
 /** The pass as its cookie holds it, and as the origin gets it. *Costs*: one HMAC. Times are rounded down to seconds. */

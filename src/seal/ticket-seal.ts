@@ -2,9 +2,9 @@ import { isEpoch } from "../domain/epoch.ts";
 import { isNumber, type Lot, type Ticket, type TicketStage } from "../domain/ticket.ts";
 import type { FirstWait } from "../domain/wait-estimate.ts";
 import { claimHolder, openAt, readHolder } from "./claims.ts";
+import type { Members } from "./jws-segment.ts";
 import type { Keyring } from "./keyring.ts";
-import { flawed, type Opened } from "./opened.ts";
-import type { Members } from "./segment.ts";
+import { flawed, type Opened } from "./open-result.ts";
 import { signToken, verifyToken } from "./token.ts";
 
 /** The ticket as its cookie holds it. *Costs*: one HMAC. Times are rounded down to seconds. */

@@ -2,10 +2,10 @@
 
 import { signing, verifying } from "hono/utils/jwt/jws";
 import { decodeSegment, encodeSegment } from "./base64url.ts";
-import { readKeyId } from "./header.ts";
+import { readKeyId } from "./jws-header.ts";
+import { type Members, parseSegment } from "./jws-segment.ts";
 import type { SealKeys } from "./keyring.ts";
-import { type Flawed, flawed } from "./opened.ts";
-import { type Members, parseSegment } from "./segment.ts";
+import { type Flawed, flawed } from "./open-result.ts";
 
 /** Ours are under 400 characters; a sender must not make us hash more than a few times that. */
 const LONGEST_TOKEN = 2048;

@@ -3,8 +3,8 @@ import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
 import { decodeArrived, decodeLog, decodeReleased, decodeRenewed, decodeTurn } from "./decode.ts";
 import { roomKeys } from "./keys.ts";
-import { redisLink } from "./link.ts";
 import { controlArguments } from "./live-settings.ts";
+import { redisLink } from "./redis-client.ts";
 import { SCRIPTS, sourceFor } from "./scripts.ts";
 import type { Batch, Known, Operator, Turnstile } from "./turnstile.ts";
 

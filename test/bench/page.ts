@@ -3,10 +3,10 @@
 
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { LANGUAGES } from "../../src/domain/language.ts";
-import { exchange } from "../support/raw-http.ts";
-import { type RealBrowser, startRealBrowser } from "../support/real-browser.ts";
-import { startRecordingOrigin } from "../support/recording-origin.ts";
-import { startWorkerStack } from "../support/worker-stack.ts";
+import { type RealBrowser, startRealBrowser } from "../support/browser/real-browser.ts";
+import { startRecordingOrigin } from "../support/gate/recording-origin.ts";
+import { exchange } from "../support/worker/raw-http.ts";
+import { startWorkerStack } from "../support/worker/worker-stack.ts";
 import type { Bench } from "./bench.ts";
 
 const MOST_BYTES = 10 * 1024;

@@ -1,5 +1,5 @@
 import { SCRIPTS } from "../../src/turnstile/scripts.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
 import type { Bench } from "./bench.ts";
 import { growthOf, missedBars } from "./scale/bars.ts";
 import { type Line, standInLine } from "./scale/line.ts";

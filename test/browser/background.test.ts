@@ -3,11 +3,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serveLocally } from "../../local/process/listen.ts";
-import { aGate, type Gate } from "../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate-stack.ts";
-import { aSeated } from "../support/journeys.ts";
-import { openWatchedPage, type RealBrowser, startRealBrowser } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+import { openWatchedPage, type RealBrowser, startRealBrowser } from "../support/browser/real-browser.ts";
+import { INSTALL_TIMEOUT_MS, untilHeadingIs, untilPlaceIs } from "../support/browser/rooms.ts";
+import { aGate, type Gate } from "../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { aSeated } from "../support/gate/journeys.ts";
 
 let stack: GateStack;
 let browser: RealBrowser;

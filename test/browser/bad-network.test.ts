@@ -2,9 +2,16 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aRawSeated } from "../support/raw-visitor.ts";
-import { openBrowserWithoutCookies, openWatchedPage } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, PATIENCE, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+import { openBrowserWithoutCookies, openWatchedPage } from "../support/browser/real-browser.ts";
+import {
+  INSTALL_TIMEOUT_MS,
+  PATIENCE,
+  type Rooms,
+  startRooms,
+  untilHeadingIs,
+  untilPlaceIs,
+} from "../support/browser/rooms.ts";
+import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
 let rooms: Rooms;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PREVIEW_STATES } from "../../local/commands/preview-states.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
-import { openWatchedPage } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, type Rooms, startRooms } from "./a-room.ts";
+import { openWatchedPage } from "../support/browser/real-browser.ts";
+import { INSTALL_TIMEOUT_MS, type Rooms, startRooms } from "../support/browser/rooms.ts";
 
 const LOGO =
   "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%203%201'%3E%3Crect%20width='3'%20height='1'%20fill='%23c00'/%3E%3C/svg%3E";

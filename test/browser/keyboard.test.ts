@@ -2,9 +2,9 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aRawSeated, aRawVisitor } from "../support/raw-visitor.ts";
-import { openWatchedPage } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+import { openWatchedPage } from "../support/browser/real-browser.ts";
+import { INSTALL_TIMEOUT_MS, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "../support/browser/rooms.ts";
+import { aRawSeated, aRawVisitor } from "../support/worker/raw-visitor.ts";
 
 let rooms: Rooms;
 beforeAll(async () => {

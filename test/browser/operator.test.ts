@@ -1,9 +1,16 @@
 // What the operator does, as somebody who waits sees it.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { aRawSeated } from "../support/raw-visitor.ts";
-import { openWatchedPage } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, PATIENCE, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+import { openWatchedPage } from "../support/browser/real-browser.ts";
+import {
+  INSTALL_TIMEOUT_MS,
+  PATIENCE,
+  type Rooms,
+  startRooms,
+  untilHeadingIs,
+  untilPlaceIs,
+} from "../support/browser/rooms.ts";
+import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
 const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 

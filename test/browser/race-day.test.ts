@@ -2,8 +2,15 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { openWatchedPage } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, PATIENCE, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+import { openWatchedPage } from "../support/browser/real-browser.ts";
+import {
+  INSTALL_TIMEOUT_MS,
+  PATIENCE,
+  type Rooms,
+  startRooms,
+  untilHeadingIs,
+  untilPlaceIs,
+} from "../support/browser/rooms.ts";
 
 const IN_THE_LOBBY = "You are in the lobby";
 const SITE = "Spring Marathon 2027";

@@ -1,9 +1,16 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { readClaims } from "../support/a-browser.ts";
-import { aRawSeated } from "../support/raw-visitor.ts";
-import { openWatchedPage, type RealBrowser } from "../support/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, PATIENCE, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "./a-room.ts";
+import { openWatchedPage, type RealBrowser } from "../support/browser/real-browser.ts";
+import {
+  INSTALL_TIMEOUT_MS,
+  PATIENCE,
+  type Rooms,
+  startRooms,
+  untilHeadingIs,
+  untilPlaceIs,
+} from "../support/browser/rooms.ts";
+import { readClaims } from "../support/gate/a-browser.ts";
+import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
 /** What the shop's style and the waiting page's make of `main`. */
 const SHOP_WIDTH = "576px";

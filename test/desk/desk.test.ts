@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
-import { aDesk, aTicketOf, type DeskUnderTest, sharedTurnstile } from "../support/a-desk.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { virtualClock } from "../support/virtual-clock.ts";
+import { aDesk, aTicketOf, type DeskUnderTest, sharedTurnstile } from "../support/desk/a-desk.ts";
+import { virtualClock } from "../support/desk/virtual-clock.ts";
 
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
 const shown = { kind: "shown", epoch: anEpoch() } as const;

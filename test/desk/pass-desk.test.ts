@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Pass } from "../../src/domain/pass.ts";
 import type { Room } from "../../src/domain/room.ts";
-import { aDesk, type DeskUnderTest, sharedTurnstile } from "../support/a-desk.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+import { aDesk, type DeskUnderTest, sharedTurnstile } from "../support/desk/a-desk.ts";
 
 const START = 1_800_000_000_000;
 const anna = aVisitor("anna");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
-import { aDesk, aTicketOf, type DeskUnderTest } from "../support/a-desk.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
+import { aDesk, aTicketOf, type DeskUnderTest } from "../support/desk/a-desk.ts";
 
 const shown = { kind: "shown", epoch: anEpoch() } as const;
 const show = (desk: DeskUnderTest, name: string, number = 1000) =>

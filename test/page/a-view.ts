@@ -5,8 +5,8 @@ import type { Status } from "../../src/domain/status.ts";
 import { en } from "../../src/page/copy/en.ts";
 import type { Frame } from "../../src/page/document.ts";
 import type { DrawView } from "../../src/page/draw-page.ts";
-import type { Face } from "../../src/page/face.ts";
 import type { OpeningView } from "../../src/page/opening.ts";
+import type { Face } from "../../src/page/page-state.ts";
 import type { WaitingView } from "../../src/page/waiting-page.ts";
 
 export const EVERY_LANGUAGE = Object.keys(LANGUAGES) as Language[];

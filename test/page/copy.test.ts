@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LANGUAGES, type Language } from "../../src/domain/language.ts";
-import { COPIES } from "../../src/page/copies.ts";
+import { COPIES } from "../../src/page/copy/all-languages.ts";
 
 type Sentence = { readonly language: Language; readonly key: string; readonly text: string };
 

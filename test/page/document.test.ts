@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { COPIES } from "../../src/page/copies.ts";
+import { COPIES } from "../../src/page/copy/all-languages.ts";
 import type { Frame } from "../../src/page/document.ts";
 import { renderDrawPage } from "../../src/page/draw-page.ts";
 import { renderLeftPage } from "../../src/page/left-page.ts";

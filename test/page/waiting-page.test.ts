@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Face } from "../../src/page/face.ts";
 import { renderLeftPage } from "../../src/page/left-page.ts";
+import type { Face } from "../../src/page/page-state.ts";
 import { renderWaitingPage, type WaitingView } from "../../src/page/waiting-page.ts";
 import { AHEAD, aFrame, anOpening, attribute, aView, EVERY_FACE, inlined, KNOWN, UNKNOWN, visible } from "./a-view.ts";
 

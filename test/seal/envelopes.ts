@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import type { Flaw } from "../../src/seal/opened.ts";
+import type { Flaw } from "../../src/seal/open-result.ts";
 import { goodHeader, keyId, rawToken } from "./tokens.ts";
 
 /** What no seal may open, whatever the claims inside say: they are good ones. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PassStage } from "../../src/domain/pass.ts";
-import type { Flaw } from "../../src/seal/opened.ts";
+import type { Flaw } from "../../src/seal/open-result.ts";
 import { openPass, signPass, signPassCopy } from "../../src/seal/pass-seal.ts";
 import { signTicket } from "../../src/seal/ticket-seal.ts";
 import { flawedEnvelopes } from "./envelopes.ts";

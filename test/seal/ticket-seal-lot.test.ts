@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Flaw } from "../../src/seal/opened.ts";
+import type { Flaw } from "../../src/seal/open-result.ts";
 import { openPass } from "../../src/seal/pass-seal.ts";
 import { openTicket, signLot } from "../../src/seal/ticket-seal.ts";
 import {

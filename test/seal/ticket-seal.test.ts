@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Epoch } from "../../src/domain/epoch.ts";
 import type { TicketStage } from "../../src/domain/ticket.ts";
-import type { Flaw } from "../../src/seal/opened.ts";
+import type { Flaw } from "../../src/seal/open-result.ts";
 import { signPass } from "../../src/seal/pass-seal.ts";
 import { openTicket, signTicket } from "../../src/seal/ticket-seal.ts";
 import { flawedEnvelopes } from "./envelopes.ts";

@@ -7,7 +7,7 @@ import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { Known, Operator, Turnstile } from "../../src/turnstile/turnstile.ts";
 import { anOpening, aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
 import { aBatch, aNewcomer, aTicket, NOW, numberFrom, showing } from "./under-test.ts";
 
 const NOTHING_KNOWN: Known = { epoch: null, seats: null };

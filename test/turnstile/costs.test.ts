@@ -8,7 +8,7 @@ import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { BATCH_MOST, type Batch, NO_WAITS, type Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
 
 const NOW = 1_800_000_000_000;
 const KNOWN = { epoch: anEpoch(), seats: 0 };

@@ -7,11 +7,11 @@ import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { TurnReport } from "../../src/turnstile/turnstile.ts";
 import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { anEpoch } from "../support/a-visitor.ts";
-import { type History, histories, type Played, playHistory } from "../support/histories.ts";
-import { brokenInvariants } from "../support/invariants.ts";
-import { type ModelTurnstile, modelTurnstile } from "../support/model-turnstile.ts";
-import { readRedisState, setsOf } from "../support/redis-state.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type History, histories, type Played, playHistory } from "../support/model/histories.ts";
+import { brokenInvariants } from "../support/model/invariants.ts";
+import { type ModelTurnstile, modelTurnstile } from "../support/model/model-turnstile.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { readRedisState, setsOf } from "../support/redis/redis-state.ts";
 
 /** A release is remembered until the ticket ends, by the clock of the desk that released. */
 const CLOCKS_APART_MS = 1000;

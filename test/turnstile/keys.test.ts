@@ -9,7 +9,7 @@ import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
 import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
 
 const NOW = 1_800_000_000_000;
 const KNOWN: Known = { epoch: anEpoch(), seats: 0 };

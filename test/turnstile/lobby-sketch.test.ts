@@ -5,7 +5,7 @@ import { readPlace } from "../../src/domain/place.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { anOpening, aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
 import { aBatch, KNOWN, NOW } from "./under-test.ts";
 
 const PEOPLE = 12_000;

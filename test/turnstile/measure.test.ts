@@ -7,7 +7,7 @@ import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/stack.ts";
+import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
 import { aBatch, KNOWN, NOW } from "./under-test.ts";
 
 let stack: RedisStack;

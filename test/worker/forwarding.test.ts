@@ -3,11 +3,11 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type NodeSite, startNodeSite } from "../support/node-site.ts";
-import { beginExchange, exchange } from "../support/raw-http.ts";
-import { aRawSeated, type RawVisitor } from "../support/raw-visitor.ts";
-import { echoTexts, frameMaskedText, frameText, UPGRADE_HEADERS } from "../support/web-socket-frames.ts";
-import { startWorkerStack, type WorkerStack } from "../support/worker-stack.ts";
+import { type NodeSite, startNodeSite } from "../support/worker/node-site.ts";
+import { beginExchange, exchange } from "../support/worker/raw-http.ts";
+import { aRawSeated, type RawVisitor } from "../support/worker/raw-visitor.ts";
+import { echoTexts, frameMaskedText, frameText, UPGRADE_HEADERS } from "../support/worker/web-socket-frames.ts";
+import { startWorkerStack, type WorkerStack } from "../support/worker/worker-stack.ts";
 
 const FIVE_MEGABYTES = randomBytes(5_000_000);
 const PAGE = "a page that is worth compressing. ".repeat(500);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type NodeSite, startNodeSite } from "../support/node-site.ts";
-import { exchange, type RawRequest } from "../support/raw-http.ts";
-import { aRawSeated, aRawVisitor, readState } from "../support/raw-visitor.ts";
-import { startWorkerStack, type WayToSite, type WorkerStack } from "../support/worker-stack.ts";
+import { type NodeSite, startNodeSite } from "../support/worker/node-site.ts";
+import { exchange, type RawRequest } from "../support/worker/raw-http.ts";
+import { aRawSeated, aRawVisitor, readState } from "../support/worker/raw-visitor.ts";
+import { startWorkerStack, type WayToSite, type WorkerStack } from "../support/worker/worker-stack.ts";
 
 let stack: WorkerStack;
 let site: NodeSite;

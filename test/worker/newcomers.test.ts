@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type NodeSite, startNodeSite } from "../support/node-site.ts";
-import { aRawVisitor, type RawVisitor } from "../support/raw-visitor.ts";
-import { startWorkerStack, type WorkerStack } from "../support/worker-stack.ts";
+import { type NodeSite, startNodeSite } from "../support/worker/node-site.ts";
+import { aRawVisitor, type RawVisitor } from "../support/worker/raw-visitor.ts";
+import { startWorkerStack, type WorkerStack } from "../support/worker/worker-stack.ts";
 
 let stack: WorkerStack;
 let site: NodeSite;

@@ -4,7 +4,7 @@ import type { Opening } from "../../domain/calendar.ts";
 import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
 import { bareStatus, type Status } from "../../domain/status.ts";
 import type { VisitorId } from "../../domain/visitor.ts";
-import type { Face } from "../../page/face.ts";
+import type { Face } from "../../page/page-state.ts";
 import { deriveDraw } from "../../seal/draw.ts";
 import { ownHeaders } from "../answers/headers.ts";
 import { readLanguage, switchLanguage } from "../answers/language.ts";

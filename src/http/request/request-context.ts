@@ -5,7 +5,7 @@ import type { Newcomer } from "../../desk/desk.ts";
 import type { Pass } from "../../domain/pass.ts";
 import { bearerToken, mayChangeCookies, type RequestKind, tellKind } from "../../domain/request-kind.ts";
 import { isDrawn, type Lot, numberByArrival, type Ticket, ticketOfLot } from "../../domain/ticket.ts";
-import type { Opened } from "../../seal/opened.ts";
+import type { Opened } from "../../seal/open-result.ts";
 import { openPass } from "../../seal/pass-seal.ts";
 import { openTicket } from "../../seal/ticket-seal.ts";
 import { type CookieNames, cookieNames, readAll } from "./cookies.ts";

@@ -1,6 +1,6 @@
 // When a screen reader is spoken to: at what matters, never at each answer.
 
-import { type Face, hasPlace } from "../face.ts";
+import { type Face, hasPlace } from "../page-state.ts";
 
 type Standing = { readonly face: Face; readonly place: number | null; readonly isWaitKnown: boolean };
 

@@ -2,14 +2,14 @@
 
 import type { News, Status } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
-import { type Face, hasPlace } from "../face.ts";
-import { asker, type Heard } from "./ask.ts";
-import { bell } from "./bell.ts";
+import { type Face, hasPlace } from "../page-state.ts";
 import { better, type Moment, momentOf, pageTimes, sayLeft } from "./countdown.ts";
+import { bell } from "./notify.ts";
+import { asker, type Heard } from "./poll.ts";
 import { NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
 import { isRenewed, rememberRenewed } from "./renewed.ts";
-import { settler } from "./settle.ts";
-import { type Known, listenToTabs, type Word } from "./tabs.ts";
+import { settler } from "./steady-state.ts";
+import { type Known, listenToTabs, type Word } from "./tab-channel.ts";
 import { view } from "./view.ts";
 
 /** Between two looks at the countdown. */

@@ -1,8 +1,8 @@
 // What is seen: the page's elements by their ids.
 
 import type { ScriptCopy } from "../copy/copy.ts";
-import { type Face, hasPlace, headingOf, sayNote } from "../face.ts";
-import { isCount, speaker } from "../say.ts";
+import { isCount, speaker } from "../format.ts";
+import { type Face, hasPlace, headingOf, sayNote } from "../page-state.ts";
 import { announcer } from "./announce.ts";
 import { type Progress, showAt } from "./progress.ts";
 

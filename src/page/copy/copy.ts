@@ -1,4 +1,4 @@
-import type { Face } from "../face.ts";
+import type { Face } from "../page-state.ts";
 
 /**
  * Every sentence of Corral's pages in one language. Numbers, times and durations are not among them: `Intl` says those,

@@ -8,7 +8,7 @@ import { redisTurnstile } from "../../../src/turnstile/redis-turnstile.ts";
 import type { Arrived, Batch, Known, TurnReport, Turnstile } from "../../../src/turnstile/turnstile.ts";
 import { aRoom } from "../../support/a-room.ts";
 import { anEpoch } from "../../support/a-visitor.ts";
-import type { RedisStack } from "../../support/stack.ts";
+import type { RedisStack } from "../../support/redis/redis-stack.ts";
 import { drawJoiner, drawLine, type Joining, type Lot, type Shape, seededLot } from "./shapes.ts";
 
 export type Present = Batch["present"][number];

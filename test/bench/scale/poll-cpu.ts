@@ -7,7 +7,7 @@ import { startWorker } from "../../../local/workerd/worker.ts";
 import { deriveKeyring } from "../../../src/seal/keyring.ts";
 import { signTicket } from "../../../src/seal/ticket-seal.ts";
 import { anEpoch } from "../../support/a-visitor.ts";
-import type { RedisStack } from "../../support/stack.ts";
+import type { RedisStack } from "../../support/redis/redis-stack.ts";
 import type { Line, Present } from "./line.ts";
 import { mean } from "./meter.ts";
 

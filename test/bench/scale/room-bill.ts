@@ -1,7 +1,7 @@
 // What a room bills a second with four isolates, when there is everything to do that house can need.
 
 import type { VisitorId } from "../../../src/domain/visitor.ts";
-import type { RedisStack } from "../../support/stack.ts";
+import type { RedisStack } from "../../support/redis/redis-stack.ts";
 import type { Line, Present } from "./line.ts";
 import { costOf } from "./meter.ts";
 

@@ -1,6 +1,6 @@
 // What a turn and an exact arrival cost Redis, by the length of the line: the same people's doings everywhere.
 
-import type { RedisStack } from "../../support/stack.ts";
+import type { RedisStack } from "../../support/redis/redis-stack.ts";
 import type { Line } from "./line.ts";
 import { type Cost, costOf, mean, readMegabytes } from "./meter.ts";
 

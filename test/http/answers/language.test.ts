@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PASS, readStatus, type Sent, TICKET } from "../../support/a-browser.ts";
-import { aGate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { aSeated, aWaiting } from "../../support/journeys.ts";
+import { PASS, readStatus, type Sent, TICKET } from "../../support/gate/a-browser.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

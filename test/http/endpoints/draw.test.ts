@@ -2,9 +2,9 @@
 
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Browser, readStatus } from "../../support/a-browser.ts";
-import { aGate, type Gate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
+import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
+import { aGate, type Gate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import openapi from "../../../docs/openapi.json" with { type: "json" };
 import { realClock } from "../../../src/desk/clock.ts";
 import { corral } from "../../../src/http/app.ts";
-import { aGate, type Gate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { aSeated, aWaiting } from "../../support/journeys.ts";
+import { aGate, type Gate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
 const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 

@@ -5,10 +5,10 @@ import { deriveKeyring } from "../../../src/seal/keyring.ts";
 import { signPass, signPassCopy } from "../../../src/seal/pass-seal.ts";
 import { signTicket } from "../../../src/seal/ticket-seal.ts";
 import { aPass, aTicket, passClaims, rawToken } from "../../seal/tokens.ts";
-import { PASS, readStatus, TICKET } from "../../support/a-browser.ts";
-import { aGate, SECRET } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { aSeated, aWaiting } from "../../support/journeys.ts";
+import { PASS, readStatus, TICKET } from "../../support/gate/a-browser.ts";
+import { aGate, SECRET } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

@@ -3,10 +3,10 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Fault } from "../../../local/upstash/server.ts";
-import { aGate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { isVerb } from "../../support/verbs.ts";
-import { sendVirtualCrowd } from "../../support/virtual-crowd.ts";
+import { sendVirtualCrowd } from "../../support/crowd/virtual-crowd.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { isVerb } from "../../support/redis/verbs.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { aGate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { sendVirtualCrowd } from "../../support/virtual-crowd.ts";
+import { sendVirtualCrowd } from "../../support/crowd/virtual-crowd.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

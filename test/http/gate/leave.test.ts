@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PASS } from "../../support/a-browser.ts";
-import { aGate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { aSeated, aWaiting } from "../../support/journeys.ts";
-import { recordVerbs } from "../../support/verbs.ts";
+import { PASS } from "../../support/gate/a-browser.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
+import { recordVerbs } from "../../support/redis/verbs.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 // The hours of the day at the gate: before the lobby, in it, at the opening, and after the close.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Browser, readStatus } from "../../support/a-browser.ts";
-import { aGate, type Gate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { aSeated, aWaiting } from "../../support/journeys.ts";
+import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
+import { aGate, type Gate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { deriveKeyBytes } from "../../../src/seal/derive.ts";
-import { PASS, readClaims, readStatus } from "../../support/a-browser.ts";
-import { aGate, SECRET } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
-import { recordVerbs } from "../../support/verbs.ts";
+import { PASS, readClaims, readStatus } from "../../support/gate/a-browser.ts";
+import { aGate, SECRET } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { recordVerbs } from "../../support/redis/verbs.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 // What people are told of their wait, and the score the room keeps of it.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readStatus } from "../../support/a-browser.ts";
-import { aGate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
+import { readStatus } from "../../support/gate/a-browser.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
 
 let stack: GateStack;
 beforeAll(async () => {

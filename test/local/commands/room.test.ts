@@ -4,8 +4,8 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { serveLocally } from "../../../local/process/listen.ts";
 import { LOCAL_ADMIN_TOKEN } from "../../../local/stack/laptop-stack.ts";
-import { aGate } from "../../support/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate-stack.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
+import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
 
 const COMMAND = join(import.meta.dirname, "../../../local/commands/room.ts");
 

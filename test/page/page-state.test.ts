@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import type { Status } from "../../src/domain/status.ts";
+import { COPIES } from "../../src/page/copy/all-languages.ts";
+import { type Face, faceOf, hasPlace, headingOf, sayNote } from "../../src/page/page-state.ts";
+
+type Seen = Parameters<typeof faceOf>[0];
+
+function aStanding(overrides: Partial<Seen> = {}): Seen {
+  return { state: "waiting", expectedWaitSeconds: null, ...overrides };
+}
+
+describe("the face of a status", () => {
+  it.each<[Face, Partial<Seen>]>([
+    ["waiting", {}],
+    ["waiting", { expectedWaitSeconds: { low: 0, high: 91 } }],
+    ["waiting", { expectedWaitSeconds: { low: 0, high: Number.NaN } }],
+    ["waiting", { expectedWaitSeconds: { low: 0, high: -5 } }],
+    ["waiting", { expectedWaitSeconds: { low: 500, high: 900 } }],
+    ["near", { expectedWaitSeconds: { low: 0, high: 90 } }],
+    ["near", { expectedWaitSeconds: { low: 0, high: 0 } }],
+    ["turn", { state: "admitted" }],
+    ["turn", { state: "admitted", reason: "outage" }],
+    ["turn", { state: "admitted", reason: "cookies" }],
+    ["unavailable", { state: "unavailable" }],
+    ["unavailable", { state: "unavailable", reason: "outage" }],
+    ["cookies", { reason: "cookies" }],
+    ["paused", { state: "paused" }],
+    ["paused", { state: "paused", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["soldout", { state: "soldout" }],
+    ["cookies", { state: "unavailable", reason: "cookies" }],
+    ["outage", { reason: "outage" }],
+    ["outage", { reason: "outage", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["renewed", { reason: "renewed" }],
+    ["notyet", { state: "notyet" }],
+    ["lobby", { state: "lobby" }],
+    ["lobby", { state: "lobby", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["cookies", { state: "lobby", reason: "cookies" }],
+    ["closed", { state: "closed" }],
+    ["opening", { reason: "opening" }],
+    ["opening", { reason: "opening", expectedWaitSeconds: { low: 0, high: 30 } }],
+    ["paused", { state: "paused", reason: "opening" }],
+  ])("is %s for %j", (face, overrides) => {
+    expect(faceOf(aStanding(overrides))).toBe(face);
+  });
+
+  it("is one that waits for a state or a reason of a later version", () => {
+    const later = "drawing-lots" as Status["state"]; // no state of this version
+    expect(faceOf(aStanding({ state: later }))).toBe("waiting");
+    const reason = "weather" as NonNullable<Status["reason"]>; // nor this
+    expect(faceOf(aStanding({ reason }))).toBe("waiting");
+  });
+});
+
+describe("hasPlace", () => {
+  it.each<[Face, boolean]>([
+    ["waiting", true],
+    ["near", true],
+    ["outage", true],
+    ["reconnecting", true],
+    ["renewed", true],
+    ["turn", false],
+    ["left", false],
+    ["unavailable", false],
+    ["cookies", false],
+    ["paused", true],
+    ["soldout", false],
+    ["notyet", false],
+    ["lobby", false],
+    ["opening", true],
+    ["closed", false],
+  ])("says of %s: %s", (face, expected) => {
+    expect(hasPlace(face)).toBe(expected);
+  });
+});
+
+describe("headingOf", () => {
+  it.each<[Face, string]>([
+    ["waiting", "You are in line"],
+    ["near", "Nearly there"],
+    ["turn", "It is your turn"],
+    ["left", "You left the line"],
+    ["unavailable", "We cannot reach the line"],
+    ["cookies", "Please allow cookies"],
+    ["outage", "You are in line"],
+    ["reconnecting", "You are in line"],
+    ["renewed", "You are in line"],
+    ["notyet", "Not open yet"],
+    ["lobby", "You are in the lobby"],
+    ["opening", "The line is opening"],
+    ["closed", "Closed"],
+  ])("heads %s with %j", (face, heading) => {
+    expect(headingOf(COPIES.en.headings, face)).toBe(heading);
+  });
+});
+
+describe("sayNote", () => {
+  it.each<[Face, string]>([
+    ["paused", "Nobody is let in just now. Your place is kept. The site rests."],
+    ["soldout", "Nobody else will be let in. You may leave the line. The site rests."],
+    ["lobby", "When the line opens, this page finds your place by itself. You need not do anything. The site rests."],
+    ["notyet", "This page takes you to the lobby by itself."],
+    ["closed", "Nobody else is let in. Whoever is on the site already can finish."],
+    ["waiting", "When it is your turn, this page takes you in by itself."],
+  ])("adds the operator's reason where it stops people, and to no other: %s", (face, note) => {
+    expect(sayNote(COPIES.en.notes, face, "The site rests.")).toBe(note);
+  });
+
+  it("adds nothing where there is no reason", () => {
+    expect(sayNote(COPIES.en.notes, "paused", null)).toBe("Nobody is let in just now. Your place is kept.");
+  });
+});

@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { startChromium, startChromiumIn } from "../../../local/process/chromium.ts";
+
+export type RealBrowser = {
+  /** A person's browser, with cookies of its own. */
+  readonly open: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  readonly close: () => Promise<void>;
+};
+
+export type WatchedPage = {
+  readonly page: Page;
+  /** What the console called an error, what a script threw, and what was asked in vain, refusals of a policy included. */
+  readonly complaints: readonly string[];
+};
+
+/** A Chromium of its own. *Fails*: `MissingProgram`, which says how to install Chromium where it cannot be had. */
+export async function startRealBrowser(): Promise<RealBrowser> {
+  const browser = await startChromium();
+  return {
+    open: (options) => browser.newContext(options),
+    close: () => browser.close(),
+  };
+}
+
+/** A browser whose owner has forbidden all cookies; closing it removes its profile. */
+export async function openBrowserWithoutCookies(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const profile = await mkdtemp(join(tmpdir(), "corral-profile-"));
+  await mkdir(join(profile, "Default"));
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
+  const context = await startChromiumIn(profile, options);
+  context.on("close", () => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  return context;
+}
+
+export async function openWatchedPage(context: BrowserContext): Promise<WatchedPage> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    const { url } = message.location();
+    if (message.type() === "error") complaints.push(`${url}: ${message.text()}`);
+  });
+  page.on("pageerror", (fault) => complaints.push(fault.message));
+  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+  });
+  return { page, complaints };
+}

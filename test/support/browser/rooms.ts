@@ -1,0 +1,48 @@
+// What the browser tests share: one Chromium, one shop, and rooms in front of it, each with one seat.
+
+import type { Page } from "playwright-core";
+import { type RunningShop, startShop } from "../../../local/shop/shop.ts";
+import { startWorkerStack, type WorkerStack } from "../worker/worker-stack.ts";
+import { type RealBrowser, startRealBrowser } from "./real-browser.ts";
+
+/** A busy machine gets there too. */
+export const PATIENCE = { timeout: 30_000 };
+
+/** Where Chromium is missing it is installed first. */
+export const INSTALL_TIMEOUT_MS = 300_000;
+
+export type Rooms = {
+  readonly stack: WorkerStack;
+  readonly browser: RealBrowser;
+  /** The address of a room of its own, with one seat. */
+  readonly startRoom: (name: string, vars?: Readonly<Record<string, string>>) => Promise<string>;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startRooms(): Promise<Rooms> {
+  const browser = await startRealBrowser();
+  const [stack, shop]: [WorkerStack, RunningShop] = await Promise.all([startWorkerStack(), startShop()]);
+  return {
+    stack,
+    browser,
+    startRoom(name, vars = {}) {
+      return stack.startRoom({
+        siteUrl: shop.url,
+        vars: { CAPACITY: "1", ROOM: name, EVENT_NAME: "Spring Marathon 2027", ...vars },
+      });
+    },
+    async stop() {
+      await browser.close();
+      await stack.stop();
+      await shop.close();
+    },
+  };
+}
+
+export function untilHeadingIs(text: string, page: Page): Promise<void> {
+  return page.locator("h1", { hasText: text }).waitFor(PATIENCE);
+}
+
+export function untilPlaceIs(place: string, page: Page): Promise<void> {
+  return page.locator("#place", { hasText: new RegExp(`^${place}$`) }).waitFor(PATIENCE);
+}
