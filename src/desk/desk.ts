@@ -4,8 +4,7 @@ import { planFirstAsk } from "../domain/ask-plan.ts";
 import { phaseAt } from "../domain/calendar.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Snapshot } from "../domain/snapshot.ts";
-import type { Ticket } from "../domain/ticket.ts";
-import type { VisitorId } from "../domain/visitor.ts";
+import type { Newcomer, Ticket } from "../domain/ticket.ts";
 import { hasHeld } from "../domain/wait-estimate.ts";
 import {
   type Figures,
@@ -50,12 +49,8 @@ export type Asked =
   /** Redis could not be asked; the figures are the last known. */
   | { readonly kind: "outage"; readonly figures: Figures; readonly epoch: Epoch | null; readonly by: "snapshot" };
 
-export type Newcomer = {
-  readonly visitor: VisitorId;
-  readonly number: number;
-  /** Whose ticket was over: he is told so. */
-  readonly after?: "another place";
-};
+/** How somebody who is not let in stands. */
+export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
 
 /**
  * One room's desk in this isolate.

@@ -1,9 +1,9 @@
 // What the desk does for the operator and for whoever watches the room.
 
-import { type Control, UNTOUCHED } from "../domain/control.ts";
+import { type ChangeLogEntry, readEntry, writeEntry } from "../domain/change-log.ts";
+import { type Control, type ControlChange, UNTOUCHED } from "../domain/control.ts";
 import { isListedAsCalled, type Snapshot } from "../domain/snapshot.ts";
 import type { VisitorId } from "../domain/visitor.ts";
-import type { ControlOrder } from "../turnstile/turnstile.ts";
 import type { KeepAlive } from "./clock.ts";
 import type { Memory } from "./room-memory.ts";
 
@@ -12,6 +12,15 @@ const LOG_FRESH_MS = 2000;
 /** Who asks while another's turn is under way waits for it, in such steps: no promise of another request's is waited for. */
 const STEP_MS = 50;
 const STEPS_MOST = 16;
+
+/** A change of the live settings, and who asks for it. */
+export type SettingsChange = {
+  readonly change: ControlChange;
+  readonly by: "operator" | "origin";
+  /** `"once"`: not where the room is in that state already, or was changed since it was asked for. */
+  readonly when: "always" | "once";
+  readonly askedAtMs: number;
+};
 
 export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
@@ -22,15 +31,15 @@ export type OperatorDesk = {
   readonly isListed: (visitor: VisitorId) => boolean;
   /** The room as it is; where nothing fresh is known a turn is taken first. `null`: Redis is away, and nothing is known. */
   readonly look: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
-  /** Changes the live settings. `false`: Redis could not be asked. */
-  readonly change: (order: ControlOrder) => Promise<boolean>;
-  /** `null`: Redis could not be asked. */
-  readonly readLog: () => Promise<readonly string[] | null>;
+  /** Changes the live settings and notes it in the log. `false`: Redis could not be asked. */
+  readonly change: (settings: SettingsChange) => Promise<boolean>;
+  /** The last changes, the newest first. `null`: Redis could not be asked. */
+  readonly readLog: () => Promise<readonly ChangeLogEntry[] | null>;
 };
 
 export function operatorDesk(memo: Memory): OperatorDesk {
   const { breaker, clock, turnstile } = memo;
-  let log: { readonly entries: readonly string[]; readonly atMs: number } | null = null;
+  let log: { readonly entries: readonly ChangeLogEntry[]; readonly atMs: number } | null = null;
   let readingSinceMs = Number.NEGATIVE_INFINITY;
 
   /** After an outage only turns try whether Redis is back. */
@@ -59,7 +68,10 @@ export function operatorDesk(memo: Memory): OperatorDesk {
       memo.turns.keepTurning(keepAlive);
       return memo.lastSnapshot();
     },
-    async change(order) {
+    async change({ change, by, when, askedAtMs }) {
+      const { why = null, ...what } = change;
+      const entry = writeEntry({ at: new Date(askedAtMs).toISOString(), by, what, why });
+      const order = { change, entry, when, sinceMs: askedAtMs };
       await recover();
       const guarded = await breaker.attempt(() => turnstile.change(order, memo.known(), clock.nowMs()));
       if (guarded.kind === "fault") return false;
@@ -77,7 +89,7 @@ export function operatorDesk(memo: Memory): OperatorDesk {
       const guarded = await breaker.attempt(() => turnstile.readLog(memo.known(), clock.nowMs()));
       readingSinceMs = Number.NEGATIVE_INFINITY;
       if (guarded.kind === "fault") return null;
-      log = { entries: guarded.value, atMs: clock.nowMs() };
+      log = { entries: guarded.value.map(readEntry), atMs: clock.nowMs() };
       return log.entries;
     },
   };

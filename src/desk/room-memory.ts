@@ -2,6 +2,7 @@
 // Plain data, shared by the requests of an isolate; no I/O object of any request is kept.
 
 import { isGathering } from "../domain/calendar.ts";
+import { writeEntry } from "../domain/change-log.ts";
 import { type Control, UNTOUCHED } from "../domain/control.ts";
 import type { Epoch } from "../domain/epoch.ts";
 import type { Room } from "../domain/room.ts";
@@ -75,10 +76,9 @@ export function memory(options: DeskOptions): Memory {
   /** The live settings went with the data: a sold-out room must not reopen by itself. */
   async function tellAgain({ changedAtMs: _, ...change }: Control): Promise<void> {
     const nowMs = clock.nowMs();
-    const entry = { at: new Date(nowMs).toISOString(), by: "corral", what: change, why: "data was lost" };
-    await guard.attempt(() =>
-      turnstile.change({ change, entry: JSON.stringify(entry), when: "lost", sinceMs: nowMs }, known(), nowMs),
-    );
+    const at = new Date(nowMs).toISOString();
+    const entry = writeEntry({ at, by: "corral", what: change, why: "data was lost" });
+    await guard.attempt(() => turnstile.change({ change, entry, when: "lost", sinceMs: nowMs }, known(), nowMs));
   }
 
   const turning = turns({

@@ -5,8 +5,8 @@ import type { Control } from "./control.ts";
 export type Status = {
   readonly state: "admitted" | "waiting" | "notyet" | "lobby" | "paused" | "soldout" | "closed" | "unavailable";
   readonly room: string;
-  /** Tells this visit from the browser's others, as far as it is known whose it is; it proves nothing. */
-  readonly visit: string | null;
+  /** Short id of this place in line, to tell it from earlier ones in the same browser. Not a credential. */
+  readonly placeId: string | null;
   /** 1-based rank in line. */
   readonly place: number | null;
   /** How many people are in line. */
@@ -35,7 +35,7 @@ export function bareStatus(room: string, state: Status["state"]): Status {
   return {
     state,
     room,
-    visit: null,
+    placeId: null,
     place: null,
     waiting: null,
     expectedWaitSeconds: null,

@@ -24,6 +24,14 @@ export type Ticket = {
 /** A ticket given out in the lobby of a draw: it has no number before the line opens. */
 export type Lot = Pick<Ticket, "room" | "visitor" | "issuedAtMs" | "expiresAtMs"> & { readonly number: null };
 
+/** Somebody who has no ticket yet, under the id and the number that theirs will carry. */
+export type Newcomer = {
+  readonly visitor: VisitorId;
+  readonly number: number;
+  /** Their earlier ticket is over: they are told so. */
+  readonly after?: "another place";
+};
+
 /** What a lot becomes once its number is known. */
 export function ticketOfLot(lot: Lot, number: number): Ticket {
   return { ...lot, number, stage: { kind: "fresh" }, firstWait: null, firstPlace: null };

@@ -23,8 +23,8 @@ export async function deriveVisitorId(spent: VisitorId): Promise<VisitorId> {
   return encodeId(new Uint8Array(digest, 0, VISITOR_ID_BYTES));
 }
 
-/** Six characters that tell a browser's visits apart for its own pages. The id is no secret: only tickets are signed. */
-export function visitOf(visitor: VisitorId): string {
+/** Six characters that tell a browser's places apart for its own pages. The id is no secret: only tickets are signed. */
+export function placeIdOf(visitor: VisitorId): string {
   return visitor.slice(0, 6);
 }
 

@@ -1,43 +1,47 @@
 import type { Context } from "hono";
 import { Hono } from "hono/tiny";
-import { ownHeaders } from "./answers/headers.ts";
+import { gateHeaders } from "./answers/headers.ts";
 import { drawEndpoint } from "./endpoints/draw.ts";
+import { logEndpoint } from "./endpoints/log.ts";
 import { preview } from "./endpoints/preview.ts";
-import { logEndpoint, roomEndpoint } from "./endpoints/room.ts";
+import { roomEndpoint } from "./endpoints/room.ts";
 import { gate } from "./gate/gate.ts";
-import { beginVisit, type Visit } from "./request/request-context.ts";
-import { keepParts, type World } from "./request/room-services.ts";
+import { type RequestContext, requestContext } from "./request/request-context.ts";
+import { type RoomServices, type Runtime, roomServices } from "./request/room-services.ts";
 
 type Env = { Bindings: Record<string, unknown> };
+type Respond = (context: RequestContext, services: RoomServices) => Promise<Response> | Response;
 
 /** The whole of Corral as one Hono app, with the memory of one isolate. */
-export function corral(world: World): Hono<Env> {
-  const partsOf = keepParts(world);
+export function corral(runtime: Runtime): Hono<Env> {
+  const servicesOf = roomServices(runtime);
   const app = new Hono<Env>();
-  async function visitOf(c: Context<Env>): Promise<Visit | null> {
-    const outcome = await partsOf(c.env);
-    const ctx = c.executionCtx;
-    return outcome.kind === "ready" ? beginVisit(outcome.parts, c.req.raw, (work) => ctx.waitUntil(work)) : null;
+  async function answer(c: Context<Env>, respond: Respond, misconfigured: () => Response): Promise<Response> {
+    const outcome = await servicesOf(c.env);
+    if (outcome.kind === "misconfigured") return misconfigured();
+    const { services } = outcome;
+    return respond(
+      requestContext(services, c.req.raw, (work) => c.executionCtx.waitUntil(work)),
+      services,
+    );
   }
-  async function withVisit(c: Context<Env>, respond: (visit: Visit) => Promise<Response>): Promise<Response> {
-    const visit = await visitOf(c);
-    return visit === null ? plain(500, "This waiting room is not set up yet.\n") : respond(visit);
-  }
-  app.all("/__corral/preview", async function previewOfPages(c) {
-    const visit = await visitOf(c);
-    return visit?.parts.room.preview === "on" ? preview(visit) : notFound();
-  });
-  app.all("/__corral/room", (c) => withVisit(c, roomEndpoint));
-  app.all("/__corral/draw", (c) => withVisit(c, drawEndpoint));
-  app.all("/__corral/log", (c) => withVisit(c, logEndpoint));
-  // Paths of the operator's and the public's own; what is not one of them is nobody's.
+  const previewIfOn: Respond = (context) => (context.room.preview === "on" ? preview(context) : notFound());
+  app.all("/__corral/preview", (c) => answer(c, previewIfOn, notFound));
+  app.all("/__corral/room", (c) => answer(c, roomEndpoint, notSetUp));
+  app.all("/__corral/draw", (c) => answer(c, drawEndpoint, notSetUp));
+  app.all("/__corral/log", (c) => answer(c, logEndpoint, notSetUp));
+  // `/__corral/` is reserved: unknown paths under it are 404 and never reach the origin.
   app.all("/__corral/*", notFound);
-  app.all("*", (c) => withVisit(c, gate));
+  app.all("*", (c) => answer(c, gate, notSetUp));
   app.onError((fault) => {
-    world.log({ event: "unexpected", name: fault.name });
+    runtime.log({ event: "unexpected", name: fault.name });
     return plain(500, "Something went wrong. Please try again in a moment.\n");
   });
   return app;
+}
+
+function notSetUp(): Response {
+  return plain(500, "This waiting room is not set up yet.\n");
 }
 
 function notFound(): Response {
@@ -47,6 +51,6 @@ function notFound(): Response {
 function plain(status: number, text: string): Response {
   return new Response(text, {
     status,
-    headers: ownHeaders("unavailable", { "Content-Type": "text/plain; charset=utf-8" }),
+    headers: gateHeaders("unavailable", { "Content-Type": "text/plain; charset=utf-8" }),
   });
 }

@@ -1,5 +1,6 @@
 // The draw: numbers that nobody can know before the opening, and that anybody can check after it.
 
+import { callsFromMs, type Opening } from "../domain/calendar.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import { deriveDrawKeyBytes } from "./derive.ts";
 
@@ -36,6 +37,15 @@ export async function deriveDraw(
       return Number.parseInt(toHex(hash.subarray(0, NUMBER_DIGITS / 2)), 16);
     },
   };
+}
+
+/** What is published of a draw at a time: the key once no ticket of it can be issued any more. */
+export function publishedOf(
+  { key, commitment }: Draw,
+  opening: Opening,
+  nowMs: number,
+): { readonly drawCommitment: string; readonly drawKey: string | null } {
+  return { drawCommitment: commitment, drawKey: nowMs >= callsFromMs(opening) ? key : null };
 }
 
 function toHex(bytes: Uint8Array): string {

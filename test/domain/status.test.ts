@@ -6,7 +6,7 @@ describe("a bare status", () => {
     expect(bareStatus("main", "closed")).toEqual({
       state: "closed",
       room: "main",
-      visit: null,
+      placeId: null,
       place: null,
       waiting: null,
       expectedWaitSeconds: null,

@@ -16,7 +16,7 @@ export const EVERY_FACE = Object.keys(en.notes) as Face[];
 export const KNOWN: Status = {
   state: "waiting",
   room: "main",
-  visit: "AbCdEf",
+  placeId: "AbCdEf",
   place: 1234,
   waiting: 15_186,
   expectedWaitSeconds: { low: 300, high: 420 },

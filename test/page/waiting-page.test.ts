@@ -179,7 +179,7 @@ describe("the waiting page", () => {
     expect(attribute(html, "data-event")).toBe("Seoul Marathon");
     expect(attribute(html, "data-first")).toBe("2000");
     expect(JSON.parse(attribute(html, "data-news") ?? "")).toEqual({
-      visit: "AbCdEf",
+      placeId: "AbCdEf",
       place: 1234,
       waiting: 15_186,
       expectedWaitSeconds: { low: 300, high: 420 },

@@ -6,7 +6,7 @@ import type { Language } from "../../domain/language.ts";
  * What every answer of the gate's own carries. `extra` adds to it and overrides it by name: a redirect that carries a
  * pass says `Referrer-Policy: no-referrer`, a 429 adds `Retry-After`.
  */
-export function ownHeaders(state: string, extra: Readonly<Record<string, string>> = {}): Headers {
+export function gateHeaders(state: string, extra: Readonly<Record<string, string>> = {}): Headers {
   const headers = new Headers({
     "Cache-Control": "no-store",
     "Corral-State": state,
@@ -20,13 +20,13 @@ export function ownHeaders(state: string, extra: Readonly<Record<string, string>
   return headers;
 }
 
-/** `ownHeaders` for a page: HTML in one language that nobody may frame, under its content security policy. */
-export function ownPageHeaders(
+/** `gateHeaders` for a page: HTML in one language that nobody may frame, under its content security policy. */
+export function pageHeaders(
   state: string,
   { csp, language }: { readonly csp: string; readonly language: Language },
   extra: Readonly<Record<string, string>> = {},
 ): Headers {
-  return ownHeaders(state, {
+  return gateHeaders(state, {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Language": language,
     Vary: "Accept, Cookie, Accept-Language",
@@ -49,5 +49,5 @@ export function retryAfter(seconds: number): string {
  * an API that other origins call belongs under `BYPASS`.
  */
 export function preflightAnswer(): Response {
-  return new Response(null, { status: 204, headers: ownHeaders("waiting") });
+  return new Response(null, { status: 204, headers: gateHeaders("waiting") });
 }

@@ -2,15 +2,15 @@
 
 import { chooseLanguage, isLanguage, type Language } from "../../domain/language.ts";
 import { readAll, setLanguageCookie } from "../request/cookies.ts";
-import type { Visit } from "../request/request-context.ts";
-import { ownHeaders } from "./headers.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import { gateHeaders } from "./headers.ts";
 import { pathForRedirect } from "./redirect-target.ts";
 
 /** The switch sends one short word; more is not its doing, and is not read. */
 const LONGEST_FORM_BYTES = 1000;
 
-export function readLanguage({ request, names }: Visit): Language {
-  const chosen = readAll(request.headers.get("cookie"), names.language).find(isLanguage);
+export function readLanguage({ request, cookieNames }: RequestContext): Language {
+  const chosen = readAll(request.headers.get("cookie"), cookieNames.language).find(isLanguage);
   return chosen ?? chooseLanguage(request.headers.get("accept-language"));
 }
 
@@ -18,12 +18,12 @@ export function readLanguage({ request, names }: Visit): Language {
  * Keeps the choice in a cookie and leads back to the page it was made on, less some query parameters; what the pages do
  * not speak changes nothing.
  */
-export async function switchLanguage(visit: Visit, less: readonly string[] = []): Promise<Response> {
-  const chosen = await readChoice(visit.request);
-  const back = new URL(visit.url);
-  back.search = queryWithoutOurs(visit.url, less);
-  const headers = ownHeaders("waiting", { Location: pathForRedirect(back) ?? "/" });
-  if (isLanguage(chosen)) headers.append("Set-Cookie", setLanguageCookie(visit.names, chosen));
+export async function switchLanguage(context: RequestContext, less: readonly string[] = []): Promise<Response> {
+  const chosen = await readChoice(context.request);
+  const back = new URL(context.url);
+  back.search = queryWithoutOurs(context.url, less);
+  const headers = gateHeaders("waiting", { Location: pathForRedirect(back) ?? "/" });
+  if (isLanguage(chosen)) headers.append("Set-Cookie", setLanguageCookie(context.cookieNames, chosen));
   return new Response(null, { status: 303, headers });
 }
 

@@ -1,4 +1,4 @@
-// Corral's pages as answers: the view of a visit, under the headers a page needs.
+// Corral's pages as answers: the view of a context, under the headers a page needs.
 
 import type { Language } from "../../domain/language.ts";
 import type { Status } from "../../domain/status.ts";
@@ -9,8 +9,8 @@ import { renderLeftPage } from "../../page/left-page.ts";
 import type { OpeningView } from "../../page/opening.ts";
 import type { Face } from "../../page/page-state.ts";
 import { renderWaitingPage } from "../../page/waiting-page.ts";
-import { hasTicketCookie, type Visit } from "../request/request-context.ts";
-import { ownPageHeaders } from "./headers.ts";
+import { hasTicketCookie, type RequestContext } from "../request/request-context.ts";
+import { pageHeaders } from "./headers.ts";
 import { queryWithoutOurs, readLanguage } from "./language.ts";
 
 /** Where neither the reader nor Cloudflare says where he is. */
@@ -29,67 +29,67 @@ export type Waiting = {
 
 /** The waiting page, with headers of its own to which `extra` adds. */
 export async function waitingPage(
-  visit: Visit,
+  context: RequestContext,
   waiting: Waiting,
   extra: Readonly<Record<string, string>>,
 ): Promise<{ readonly html: string; readonly headers: Headers }> {
-  const { room } = visit.parts;
-  const frame = frameOf(visit, waiting.language);
+  const { room } = context;
+  const frame = frameOf(context, waiting.language);
   const html = renderWaitingPage({
     ...waiting,
     ...frame,
     room: room.name,
-    cookies: hasLostCookies(visit) ? "lost" : "kept",
-    opening: waiting.opening ?? (waiting.status.opensAt === null ? null : openingOf(visit)),
+    cookies: hasLostCookies(context) ? "lost" : "kept",
+    opening: waiting.opening ?? (waiting.status.opensAt === null ? null : openingOf(context)),
     order: room.calendar.opening?.order ?? "arrival",
     claimSeconds: room.claimSeconds,
-    timeZone: readTimeZone(visit.request),
+    timeZone: readTimeZone(context.request),
   });
-  return { html, headers: await headersOf(visit, frame, waiting.status.state, extra) };
+  return { html, headers: await headersOf(context, frame, waiting.status.state, extra) };
 }
 
 /** The page of those who left by the form. */
 export async function leftPage(
-  visit: Visit,
+  context: RequestContext,
   language?: Language,
 ): Promise<{ readonly html: string; readonly headers: Headers }> {
-  const frame = frameOf(visit, language);
-  return { html: renderLeftPage(frame), headers: await headersOf(visit, frame, "left", {}) };
+  const frame = frameOf(context, language);
+  return { html: renderLeftPage(frame), headers: await headersOf(context, frame, "left", {}) };
 }
 
 /** The page that explains the draw. */
 export async function drawPage(
-  visit: Visit,
+  context: RequestContext,
   view: Omit<DrawView, keyof Frame | "timeZone">,
   language?: Language,
 ): Promise<{ readonly html: string; readonly headers: Headers }> {
-  const frame = frameOf(visit, language);
-  const html = renderDrawPage({ ...frame, ...view, timeZone: readTimeZone(visit.request) });
-  return { html, headers: await headersOf(visit, frame, "open", {}) };
+  const frame = frameOf(context, language);
+  const html = renderDrawPage({ ...frame, ...view, timeZone: readTimeZone(context.request) });
+  return { html, headers: await headersOf(context, frame, "open", {}) };
 }
 
-function openingOf({ parts }: Visit): OpeningView | null {
-  const { opening } = parts.room.calendar;
-  return opening === null ? null : { ...opening, commitment: parts.draw?.commitment ?? null };
+function openingOf({ room, draw }: RequestContext): OpeningView | null {
+  const { opening } = room.calendar;
+  return opening === null ? null : { ...opening, commitment: draw?.commitment ?? null };
 }
 
-function frameOf(visit: Visit, language: Language = readLanguage(visit)): Frame {
-  const { eventName, brand } = visit.parts.room;
-  return { language, eventName, brand, query: queryWithoutOurs(visit.url) };
+function frameOf(context: RequestContext, language: Language = readLanguage(context)): Frame {
+  const { eventName, brand } = context.room;
+  return { language, eventName, brand, query: queryWithoutOurs(context.url) };
 }
 
 async function headersOf(
-  visit: Visit,
+  context: RequestContext,
   { language }: Frame,
   state: string,
   extra: Readonly<Record<string, string>>,
 ): Promise<Headers> {
-  return ownPageHeaders(state, { csp: await pageCsp(visit.parts.room.brand), language }, extra);
+  return pageHeaders(state, { csp: await pageCsp(context.room.brand), language }, extra);
 }
 
 /** A page that its own refresh loads names itself as the referrer; by then its ticket should have come with it. */
-function hasLostCookies(visit: Visit): boolean {
-  return visit.request.headers.get("referer") === visit.url.href && !hasTicketCookie(visit);
+function hasLostCookies(context: RequestContext): boolean {
+  return context.request.headers.get("referer") === context.url.href && !hasTicketCookie(context);
 }
 
 /** What Cloudflare has named so far, each as the engine knows it: some hundreds at most. */

@@ -6,10 +6,10 @@ import { bareStatus, type Status } from "../../domain/status.ts";
 import type { VisitorId } from "../../domain/visitor.ts";
 import type { Face } from "../../page/page-state.ts";
 import { deriveDraw } from "../../seal/draw.ts";
-import { ownHeaders } from "../answers/headers.ts";
+import { gateHeaders } from "../answers/headers.ts";
 import { readLanguage, switchLanguage } from "../answers/language.ts";
 import { drawPage, leftPage, waitingPage } from "../answers/pages.ts";
-import type { Visit } from "../request/request-context.ts";
+import type { RequestContext } from "../request/request-context.ts";
 
 type Shown = {
   readonly face: Face | "draw";
@@ -47,52 +47,52 @@ const STATES: Readonly<Record<string, Shown>> = {
 };
 
 /** `?state=…&lang=…`; without either, the page of somebody who waits, in the reader's own language. */
-export async function preview(visit: Visit): Promise<Response> {
-  if (visit.kind === "language") return switchLanguage(visit, ["lang"]);
-  const { searchParams } = visit.url;
+export async function preview(context: RequestContext): Promise<Response> {
+  if (context.kind === "language") return switchLanguage(context, ["lang"]);
+  const { searchParams } = context.url;
   const state = searchParams.get("state") ?? "waiting";
-  const language = searchParams.get("lang") ?? readLanguage(visit);
-  const isRead = visit.request.method === "GET" || visit.request.method === "HEAD";
+  const language = searchParams.get("lang") ?? readLanguage(context);
+  const isRead = context.request.method === "GET" || context.request.method === "HEAD";
   const shown = isRead && Object.hasOwn(STATES, state) ? STATES[state] : undefined;
   if (shown === undefined || !isLanguage(language)) return offer();
-  const { html, headers } = await renderShown(visit, shown, language);
+  const { html, headers } = await renderShown(context, shown, language);
   return new Response(html, { headers });
 }
 
-async function renderShown(visit: Visit, { face, figures }: Shown, language: Language) {
-  if (face === "left") return leftPage(visit, language);
-  const opening = exampleOpening(visit);
-  const { draw, room } = visit.parts;
+async function renderShown(context: RequestContext, { face, figures }: Shown, language: Language) {
+  if (face === "left") return leftPage(context, language);
+  const opening = exampleOpening(context);
+  const { draw, room } = context;
   const example = await deriveDraw(EXAMPLE_SECRET, { roomName: room.name, opensAtMs: EXAMPLE_OPENS_AT_MS });
   if (face === "draw") {
     const { key, commitment } = example;
     const ticket = { code: EXAMPLE_CODE, number: await example.numberOf(EXAMPLE_CODE) };
-    return drawPage(visit, { opensAtMs: EXAMPLE_OPENS_AT_MS, key, commitment, ticket, back: "/" }, language);
+    return drawPage(context, { opensAtMs: EXAMPLE_OPENS_AT_MS, key, commitment, ticket, back: "/" }, language);
   }
   // Of the room's own opening nothing is said that is not so.
   const commitment = opening.order === "draw" ? (draw ?? example).commitment : null;
   const isAhead = face === "notyet" || face === "lobby";
   const status: Status = {
-    ...bareStatus(visit.parts.room.name, "waiting"),
+    ...bareStatus(context.room.name, "waiting"),
     ...figures,
-    asOf: new Date(visit.nowMs).toISOString(),
-    message: visit.parts.room.message,
+    asOf: new Date(context.nowMs).toISOString(),
+    message: context.room.message,
     ...(isAhead ? { opensAt: new Date(opening.opensAtMs).toISOString(), opensInSeconds: OPENS_IN_MS / 1000 } : {}),
   };
   const shown = { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: face, language };
-  return waitingPage(visit, isAhead ? { ...shown, opening: { ...opening, commitment } } : shown, {});
+  return waitingPage(context, isAhead ? { ...shown, opening: { ...opening, commitment } } : shown, {});
 }
 
 /** The room's own, or the one it might have. */
-function exampleOpening({ parts, nowMs }: Visit): Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> {
+function exampleOpening({ room, nowMs }: RequestContext): Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> {
   const opensAtMs = Math.ceil((nowMs + OPENS_IN_MS) / HOUR_MS) * HOUR_MS;
-  return parts.room.calendar.opening ?? { lobbyAtMs: opensAtMs - HOUR_MS, opensAtMs, order: "draw" };
+  return room.calendar.opening ?? { lobbyAtMs: opensAtMs - HOUR_MS, opensAtMs, order: "draw" };
 }
 
 function offer(): Response {
   const text = `There are the states ${Object.keys(STATES).join(", ")}\nand the languages ${Object.keys(LANGUAGES).join(", ")}.\n`;
   return new Response(text, {
     status: 404,
-    headers: ownHeaders("waiting", { "Content-Type": "text/plain; charset=utf-8" }),
+    headers: gateHeaders("waiting", { "Content-Type": "text/plain; charset=utf-8" }),
   });
 }

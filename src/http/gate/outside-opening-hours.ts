@@ -6,8 +6,8 @@ import { type Opening, phaseAt, REPORT_SPREAD_SECONDS } from "../../domain/calen
 import { hasAskedBefore } from "../../domain/request-kind.ts";
 import type { Status } from "../../domain/status.ts";
 import { type Lot, type Ticket, ticketOfLot } from "../../domain/ticket.ts";
-import { deriveVisitorId, type VisitorId, visitOf } from "../../domain/visitor.ts";
-import { hasTicketCookie, isOfThisDay, newcomer, readTicket, type Visit } from "../request/request-context.ts";
+import { deriveVisitorId, placeIdOf, type VisitorId } from "../../domain/visitor.ts";
+import { hasTicketCookie, isOfThisDay, type RequestContext } from "../request/request-context.ts";
 import { ticketCookie } from "../request/ticket-cookie.ts";
 import { letThrough } from "./admit.ts";
 import { answerStanding, answerSubresource, answerWaiting, seconds, standingOf } from "./wait.ts";
@@ -16,51 +16,55 @@ import { answerStanding, answerSubresource, answerWaiting, seconds, standingOf }
 const HEED_MS = { notyet: 20_000, lobby: 2500, closed: 20_000 };
 
 /** The answer to whoever has no pass; `null` while the line is open. */
-export async function answerByHour(visit: Visit): Promise<Response | null> {
-  const { parts, kind, nowMs } = visit;
-  const { opening } = parts.room.calendar;
-  const phase = phaseAt(parts.room.calendar, nowMs);
+export async function answerOutsideOpeningHours(context: RequestContext): Promise<Response | null> {
+  const { room, kind, nowMs } = context;
+  const { opening } = room.calendar;
+  const phase = phaseAt(room.calendar, nowMs);
   if (phase === "open" || phase === "opening") return null;
-  if (phase === "notyet" && opening?.before === "forward") return (await letThrough(visit)) ?? answerSubresource();
+  if (phase === "notyet" && opening?.before === "forward") return (await letThrough(context)) ?? answerSubresource();
   if (kind === "subresource") return answerSubresource();
-  if (phase === "lobby" && opening !== null) return answerInLobby(visit, opening);
-  if (phase === "closed" && (await hasHeardOfCall(visit))) return null;
+  if (phase === "lobby" && opening !== null) return answerInLobby(context, opening);
+  if (phase === "closed" && (await hasHeardOfCall(context))) return null;
   const untilMs = phase === "notyet" && opening !== null ? opening.lobbyAtMs : Number.POSITIVE_INFINITY;
-  return answerUntil(visit, { phase, untilMs }, { visit: null, setCookies: [] });
+  return answerUntil(context, { phase, untilMs }, { placeId: null, setCookies: [] });
 }
 
 /** The answer that let him in may have been lost: a script can tell, and gives the same again. */
-async function hasHeardOfCall(visit: Visit): Promise<boolean> {
-  const ticket = await readTicket(visit);
-  return ticket !== null && visit.parts.desk.isListed(ticket.visitor);
+async function hasHeardOfCall(context: RequestContext): Promise<boolean> {
+  const ticket = await context.shownTicket();
+  return ticket !== null && context.desk.isListed(ticket.visitor);
 }
 
-async function answerInLobby(visit: Visit, opening: Opening): Promise<Response> {
+async function answerInLobby(context: RequestContext, opening: Opening): Promise<Response> {
   const moment = { phase: "lobby", untilMs: opening.opensAtMs } as const;
-  const held = await readTicket(visit);
-  const isAskedAgain = visit.kind === "status" && hasAskedBefore(visit.request.headers);
-  if (held === null && isAskedAgain && !hasTicketCookie(visit)) return answerStanding(visit, "cookies");
-  if (visit.cookies === "own-pass-only") return answerUntil(visit, moment, { visit: null, setCookies: [] });
-  const ticket = await ticketInLobby(visit, opening, held);
-  const setCookies = ticket === held ? [] : [await ticketCookie(visit, ticket)];
-  return answerUntil(visit, moment, { visit: visitOf(ticket.visitor), setCookies });
+  const held = await context.shownTicket();
+  const isAskedAgain = context.kind === "status" && hasAskedBefore(context.request.headers);
+  if (held === null && isAskedAgain && !hasTicketCookie(context)) return answerStanding(context, "cookies");
+  if (context.cookies === "own-pass-only") return answerUntil(context, moment, { placeId: null, setCookies: [] });
+  const ticket = await ticketInLobby(context, opening, held);
+  const setCookies = ticket === held ? [] : [await ticketCookie(context, ticket)];
+  return answerUntil(context, moment, { placeId: placeIdOf(ticket.visitor), setCookies });
 }
 
 /**
  * The ticket that somebody goes on with: the one he holds where it will do. It is good until as long after the opening as
  * a ticket lasts, but for one that was shown, of which a script must say that it is not over.
  */
-async function ticketInLobby(visit: Visit, opening: Opening, held: Ticket | Lot | null): Promise<Ticket | Lot> {
-  const { name: room, ticketSeconds } = visit.parts.room;
+async function ticketInLobby(
+  context: RequestContext,
+  opening: Opening,
+  held: Ticket | Lot | null,
+): Promise<Ticket | Lot> {
+  const { name: room, ticketSeconds } = context.room;
   const expiresAtMs = opening.opensAtMs + ticketSeconds * 1000;
-  const lotOf = (visitor: VisitorId): Lot => ({ room, visitor, number: null, issuedAtMs: visit.nowMs, expiresAtMs });
+  const lotOf = (visitor: VisitorId): Lot => ({ room, visitor, number: null, issuedAtMs: context.nowMs, expiresAtMs });
   if (held === null) {
-    const { visitor, number } = newcomer(visit);
+    const { visitor, number } = context.mintNewcomer();
     return opening.order === "draw" ? lotOf(visitor) : ticketOfLot(lotOf(visitor), number);
   }
-  if (held.number !== null && !(await isOfThisDay(visit, held))) {
+  if (held.number !== null && !(await isOfThisDay(context, held))) {
     const visitor = await deriveVisitorId(held.visitor);
-    return opening.order === "draw" ? lotOf(visitor) : ticketOfLot(lotOf(visitor), newcomer(visit).number);
+    return opening.order === "draw" ? lotOf(visitor) : ticketOfLot(lotOf(visitor), context.mintNewcomer().number);
   }
   const isShown = held.number !== null && held.stage.kind === "shown";
   return isShown || held.expiresAtMs >= expiresAtMs ? held : { ...held, expiresAtMs };
@@ -68,16 +72,16 @@ async function ticketInLobby(visit: Visit, opening: Opening, held: Ticket | Lot 
 
 /** Tells how the room stands until a moment, soon after which the page asks again. */
 function answerUntil(
-  visit: Visit,
+  context: RequestContext,
   { phase, untilMs }: { readonly phase: keyof typeof HEED_MS; readonly untilMs: number },
-  told: { readonly visit: string | null; readonly setCookies: readonly string[] },
+  answered: { readonly placeId: string | null; readonly setCookies: readonly string[] },
 ): Promise<Response> {
-  const { parts, nowMs, keepAlive } = visit;
-  const askAgain = planAskAfter((untilMs - nowMs) / 1000, REPORT_SPREAD_SECONDS, parts.random);
+  const { random, desk, nowMs, keepAlive } = context;
+  const askAgain = planAskAfter((untilMs - nowMs) / 1000, REPORT_SPREAD_SECONDS, random);
   const status: Status = {
-    ...standingOf(visit, parts.desk.heed(HEED_MS[phase], keepAlive)),
-    visit: told.visit,
+    ...standingOf(context, desk.heed(HEED_MS[phase], keepAlive)),
+    placeId: answered.placeId,
     askAgainSeconds: seconds(askAgain),
   };
-  return answerWaiting(visit, status, { firstPlace: null, setCookies: told.setCookies });
+  return answerWaiting(context, status, { firstPlace: null, setCookies: answered.setCookies });
 }

@@ -1,16 +1,16 @@
 // Answers to those who wait: the page, the JSON, or next to nothing.
 
-import type { Newcomer } from "../../desk/desk.ts";
+import type { Standing } from "../../desk/desk.ts";
 import { planFirstAsk } from "../../domain/ask-plan.ts";
 import { phaseAt } from "../../domain/calendar.ts";
 import type { Control } from "../../domain/control.ts";
 import { bareStatus, type Status, stateAt } from "../../domain/status.ts";
-import type { Ticket } from "../../domain/ticket.ts";
-import { type VisitorId, visitOf } from "../../domain/visitor.ts";
-import { ownHeaders, retryAfter } from "../answers/headers.ts";
+import type { Newcomer, Ticket } from "../../domain/ticket.ts";
+import { placeIdOf, type VisitorId } from "../../domain/visitor.ts";
+import { gateHeaders, retryAfter } from "../answers/headers.ts";
 import { waitingPage } from "../answers/pages.ts";
-import type { Visit } from "../request/request-context.ts";
-import { freshTicketCookie, type Standing, shownTicketCookie } from "../request/ticket-cookie.ts";
+import type { RequestContext } from "../request/request-context.ts";
+import { freshTicketCookie, shownTicketCookie } from "../request/ticket-cookie.ts";
 
 /** Nobody's turn comes without a cookie; the page asks on for whoever allows them meanwhile. */
 const NO_COOKIES_ASK_SECONDS = 20;
@@ -21,30 +21,34 @@ const SHORTEST_REFRESH_SECONDS = 10;
 const SUBRESOURCE_RETRY_SECONDS = 5;
 
 /** Tells a ticket's holder, or a newcomer, how things stand, and keeps the ticket in his cookie good. */
-export async function keepWaiting(visit: Visit, standing: Standing, holder: Ticket | Newcomer): Promise<Response> {
+export async function keepWaiting(
+  context: RequestContext,
+  standing: Standing,
+  holder: Ticket | Newcomer,
+): Promise<Response> {
   const cookie =
-    "stage" in holder ? await shownTicketCookie(visit, holder, standing) : await freshTicketCookie(visit, holder);
-  const status = statusOf(visit, standing, holder.visitor);
+    "stage" in holder ? await shownTicketCookie(context, holder, standing) : await freshTicketCookie(context, holder);
+  const status = statusOf(context, standing, holder.visitor);
   const answer = "after" in holder && status.reason === undefined ? { ...status, reason: "renewed" as const } : status;
   const firstPlace = "stage" in holder ? (holder.firstPlace ?? status.place) : null;
-  return answerWaiting(visit, answer, { firstPlace, setCookies: cookie === null ? [] : [cookie] });
+  return answerWaiting(context, answer, { firstPlace, setCookies: cookie === null ? [] : [cookie] });
 }
 
 /** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
-export function answerStanding(visit: Visit, reason: "cookies" | null): Promise<Response> {
-  const control = visit.parts.desk.control();
-  const { random } = visit.parts;
+export function answerStanding(context: RequestContext, reason: "cookies" | null): Promise<Response> {
+  const control = context.desk.control();
+  const { random } = context;
   const status: Status = {
-    ...standingOf(visit, control),
+    ...standingOf(context, control),
     askAgainSeconds: reason === null ? seconds(planFirstAsk(random)) : NO_COOKIES_ASK_SECONDS,
     ...(reason === null ? {} : { reason }),
   };
-  return answerWaiting(visit, status, { firstPlace: null, setCookies: [] });
+  return answerWaiting(context, status, { firstPlace: null, setCookies: [] });
 }
 
 /** How the room stands, by the hour and the operator's hand, for anybody who is not in. */
-export function standingOf({ parts, nowMs }: Visit, { state, why, message }: Control): Status {
-  const { name, calendar } = parts.room;
+export function standingOf({ room, nowMs }: RequestContext, { state, why, message }: Control): Status {
+  const { name, calendar } = room;
   const phase = phaseAt(calendar, nowMs);
   const { opening } = calendar;
   const isAhead = opening !== null && (phase === "notyet" || phase === "lobby");
@@ -52,43 +56,43 @@ export function standingOf({ parts, nowMs }: Visit, { state, why, message }: Con
     ...bareStatus(name, stateAt(phase, state)),
     ...(phase === "opening" ? { reason: "opening" as const } : {}),
     why: state === "open" ? null : why,
-    message: message ?? parts.room.message,
+    message: message ?? room.message,
     opensAt: isAhead ? new Date(opening.opensAtMs).toISOString() : null,
     opensInSeconds: isAhead ? (opening.opensAtMs - nowMs) / 1000 : null,
   };
 }
 
 export function answerSubresource(): Response {
-  const headers = ownHeaders("waiting", { "Retry-After": retryAfter(SUBRESOURCE_RETRY_SECONDS) });
+  const headers = gateHeaders("waiting", { "Retry-After": retryAfter(SUBRESOURCE_RETRY_SECONDS) });
   return new Response(null, { status: 503, headers });
 }
 
 /** The page, the JSON, or a refusal an API client understands. */
 export async function answerWaiting(
-  visit: Visit,
+  context: RequestContext,
   status: Status,
   { firstPlace, setCookies }: { readonly firstPlace: number | null; readonly setCookies: readonly string[] },
 ): Promise<Response> {
-  const { kind, parts } = visit;
+  const { kind, room } = context;
   const askSeconds = status.askAgainSeconds ?? SUBRESOURCE_RETRY_SECONDS;
   const again = { "Retry-After": retryAfter(askSeconds) };
   const refreshSeconds = status.place === null ? askSeconds : Math.max(SHORTEST_REFRESH_SECONDS, askSeconds);
-  const page = kind === "navigation" ? await waitingPage(visit, { status, firstPlace, refreshSeconds }, again) : null;
-  const headers = page?.headers ?? ownHeaders(status.state, { "Content-Type": "application/json", ...again });
+  const page = kind === "navigation" ? await waitingPage(context, { status, firstPlace, refreshSeconds }, again) : null;
+  const headers = page?.headers ?? gateHeaders(status.state, { "Content-Type": "application/json", ...again });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
-  if (page !== null) return new Response(page.html, { status: parts.room.waitingStatus, headers });
+  if (page !== null) return new Response(page.html, { status: room.waitingStatus, headers });
   return new Response(JSON.stringify(status), { status: kind === "status" ? 200 : 429, headers });
 }
 
 /** The JSON tells what is known; that the place a person sees never rises is the page's doing. */
-function statusOf(visit: Visit, { kind, figures }: Standing, visitor: VisitorId): Status {
+function statusOf(context: RequestContext, { kind, figures }: Standing, visitor: VisitorId): Status {
   const { place, waiting, expected, askAgainSeconds, asOfMs, control } = figures;
   const isOutage = kind === "outage";
-  const standing = standingOf(visit, control);
+  const standing = standingOf(context, control);
   return {
     ...standing,
     state: isOutage && asOfMs === null ? "unavailable" : standing.state,
-    visit: visitOf(visitor),
+    placeId: placeIdOf(visitor),
     place,
     waiting,
     expectedWaitSeconds: expected,

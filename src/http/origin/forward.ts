@@ -2,10 +2,9 @@
 
 import { DONE_PASS_SECONDS, type Pass } from "../../domain/pass.ts";
 import { signPass } from "../../seal/pass-seal.ts";
-import { ownHeaders } from "../answers/headers.ts";
-import { changeSettings } from "../endpoints/room.ts";
+import { gateHeaders } from "../answers/headers.ts";
 import { clearTicketCookie, setPassCookie } from "../request/cookies.ts";
-import type { Visit } from "../request/request-context.ts";
+import type { RequestContext } from "../request/request-context.ts";
 import { answerFromOrigin, readCommand, requestForOrigin } from "./origin-headers.ts";
 
 export type Forwarding = {
@@ -22,10 +21,10 @@ export type Forwarding = {
 const WITHOUT_RENEWAL: ReadonlySet<number> = new Set([101, 206, 304]);
 
 /** Sends the request to the origin. *Fails*: an origin that cannot be reached is a plain 502. */
-export async function forward(visit: Visit, forwarding: Forwarding): Promise<Response> {
-  const { request, parts } = visit;
-  if (parts.room.admission.kind === "redirect") return unreachable();
-  const origin = parts.room.admission.origin;
+export async function forward(context: RequestContext, forwarding: Forwarding): Promise<Response> {
+  const { request, room, desk } = context;
+  if (room.admission.kind === "redirect") return unreachable();
+  const origin = room.admission.origin;
   const [response, cookies] = await Promise.all([
     fetchOrigin(requestForOrigin(request, { origin, passToken: forwarding.passToken })),
     forwarding.setCookies ?? [],
@@ -33,15 +32,17 @@ export async function forward(visit: Visit, forwarding: Forwarding): Promise<Res
   const { admitted = [] } = forwarding;
   if (response === null) return unreachable([...admitted, ...cookies]);
   const command = readCommand(response);
-  if (command === "soldout" && parts.desk.control().state !== "soldout") {
-    visit.keepAlive(changeSettings(visit, { state: "soldout" }, { by: "origin", when: "once" }));
+  if (command === "soldout" && desk.control().state !== "soldout") {
+    context.keepAlive(
+      desk.change({ change: { state: "soldout" }, by: "origin", when: "once", askedAtMs: context.nowMs }),
+    );
   }
   const isReleased = forwarding.pass !== undefined && command === "release";
   if (isReleased && forwarding.pass) {
-    return answerFromOrigin(response, { request, origin, setCookies: await giveBack(visit, forwarding.pass) });
+    return answerFromOrigin(response, { request, origin, setCookies: await giveBack(context, forwarding.pass) });
   }
   // The origin took its time: meanwhile another answer may have given the seat back.
-  const isGivenUp = forwarding.pass !== undefined && parts.desk.hasGivenUp(forwarding.pass.visitor);
+  const isGivenUp = forwarding.pass !== undefined && desk.hasGivenUp(forwarding.pass.visitor);
   const renewed = isGivenUp || WITHOUT_RENEWAL.has(response.status) ? [] : cookies;
   return answerFromOrigin(response, { request, origin, setCookies: [...admitted, ...renewed] });
 }
@@ -56,18 +57,18 @@ async function fetchOrigin(request: Request): Promise<Response | null> {
 }
 
 /** Frees the seat after the answer; the pass that replaces this one lets the thank-you page load, and no more. */
-async function giveBack(visit: Visit, pass: Pass): Promise<readonly string[]> {
-  const { parts, names, nowMs, keepAlive } = visit;
+async function giveBack(context: RequestContext, pass: Pass): Promise<readonly string[]> {
+  const { desk, keyring, cookieNames, nowMs, keepAlive } = context;
   if (pass.stage === "done") return [];
-  keepAlive(parts.desk.release(pass.visitor, pass.epoch, keepAlive));
+  keepAlive(desk.release(pass.visitor, pass.epoch, keepAlive));
   const done: Pass = { ...pass, stage: "done", issuedAtMs: nowMs, expiresAtMs: nowMs + DONE_PASS_SECONDS * 1000 };
-  const cookie = setPassCookie(names, await signPass(parts.keyring, done), DONE_PASS_SECONDS);
-  return visit.cookies === "any" ? [cookie, clearTicketCookie(names)] : [cookie];
+  const cookie = setPassCookie(cookieNames, await signPass(keyring, done), DONE_PASS_SECONDS);
+  return context.cookies === "any" ? [cookie, clearTicketCookie(cookieNames)] : [cookie];
 }
 
 /** Whoever was let in by this request keeps what proves it, although the site did not answer. */
 function unreachable(setCookies: readonly string[] = []): Response {
-  const headers = ownHeaders("admitted", { "Content-Type": "text/plain; charset=utf-8" });
+  const headers = gateHeaders("admitted", { "Content-Type": "text/plain; charset=utf-8" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);
   return new Response("The site did not answer. Your admission stands: please try again in a moment.\n", {
     status: 502,

@@ -23,7 +23,7 @@ const LANGUAGE_COOKIE_SECONDS = LONGEST_COOKIE_SECONDS;
 
 const OURS = /^(?:__Host-)?corral-/;
 
-/** The names in one room. Plain http is localhost only, where browsers take neither `__Host-` nor `Secure`. */
+/** The cookieNames in one room. Plain http is localhost only, where browsers take neither `__Host-` nor `Secure`. */
 export function cookieNames(roomName: string, scheme: CookieScheme): CookieNames {
   const prefix = scheme === "https" ? "__Host-corral" : "corral";
   return {
@@ -59,37 +59,37 @@ export function withoutOurs(cookieHeader: string | null): string | null {
 }
 
 /** `Set-Cookie` for a ticket: `Lax`, since it is wanted back by navigations and by the page's own polls only. */
-export function setTicketCookie(names: CookieNames, token: string, lifeSeconds: number): string {
-  return setCookie(names, "ticket", token, lifeSeconds);
+export function setTicketCookie(cookieNames: CookieNames, token: string, lifeSeconds: number): string {
+  return setCookie(cookieNames, "ticket", token, lifeSeconds);
 }
 
 /** `Set-Cookie` for a pass: `None`, since payment providers return people by cross-site POST. */
-export function setPassCookie(names: CookieNames, token: string, lifeSeconds: number): string {
-  return setCookie(names, "pass", token, lifeSeconds);
+export function setPassCookie(cookieNames: CookieNames, token: string, lifeSeconds: number): string {
+  return setCookie(cookieNames, "pass", token, lifeSeconds);
 }
 
 /** `Set-Cookie` for the language chosen, which is nobody's secret. */
-export function setLanguageCookie(names: CookieNames, language: Language): string {
-  return setCookie(names, "language", language, LANGUAGE_COOKIE_SECONDS);
+export function setLanguageCookie(cookieNames: CookieNames, language: Language): string {
+  return setCookie(cookieNames, "language", language, LANGUAGE_COOKIE_SECONDS);
 }
 
-export function clearTicketCookie(names: CookieNames): string {
-  return setCookie(names, "ticket", "", 0);
+export function clearTicketCookie(cookieNames: CookieNames): string {
+  return setCookie(cookieNames, "ticket", "", 0);
 }
 
-export function clearPassCookie(names: CookieNames): string {
-  return setCookie(names, "pass", "", 0);
+export function clearPassCookie(cookieNames: CookieNames): string {
+  return setCookie(cookieNames, "pass", "", 0);
 }
 
 /** RFC 6265, section 4.1. A token is base64url and dots, a language letters and a dash: nothing needs encoding. */
 function setCookie(
-  names: CookieNames,
+  cookieNames: CookieNames,
   use: "ticket" | "pass" | "language",
   value: string,
   lifeSeconds: number,
 ): string {
   const maxAge = Math.floor(Math.min(Math.max(lifeSeconds, 0), LONGEST_COOKIE_SECONDS));
-  const isSecure = names.scheme === "https";
+  const isSecure = cookieNames.scheme === "https";
   const sameSite = isSecure && use === "pass" ? "None" : "Lax";
-  return `${names[use]}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly${isSecure ? "; Secure" : ""}; SameSite=${sameSite}`;
+  return `${cookieNames[use]}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly${isSecure ? "; Secure" : ""}; SameSite=${sameSite}`;
 }

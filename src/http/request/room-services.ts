@@ -13,7 +13,8 @@ import { type Draw, deriveDraw } from "../../seal/draw.ts";
 import { deriveKeyring, type Keyring } from "../../seal/keyring.ts";
 import { redisTurnstile } from "../../turnstile/redis-turnstile.ts";
 
-export type Parts = {
+/** What the isolate has for a room. `clock`, `bypass` and `adminToken` stay out of a request's context. */
+export type RoomServices = {
   readonly room: Room;
   readonly bypass: readonly PathPattern[];
   readonly keyring: Keyring;
@@ -26,8 +27,8 @@ export type Parts = {
   readonly mintVisitor: () => VisitorId;
 };
 
-export type PartsOfEnv =
-  | { readonly kind: "ready"; readonly parts: Parts }
+export type ServicesOfEnv =
+  | { readonly kind: "ready"; readonly services: RoomServices }
   | { readonly kind: "misconfigured"; readonly issues: readonly ConfigIssue[] };
 
 export type LogLine =
@@ -36,45 +37,53 @@ export type LogLine =
   /** A fault of ours: its name alone, since a message may hold anything. */
   | { readonly event: "unexpected"; readonly name: string };
 
-/** What the parts take from the world around them; tests bring their own. */
-export type World = {
+/** What an isolate takes from the runtime around it; tests bring their own. */
+export type Runtime = {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: (line: LogLine) => void;
 };
 
-/** Gives the isolate's parts for its env vars, which do not change while it lives. */
-export function keepParts(world: World): (env: Readonly<Record<string, unknown>>) => Promise<PartsOfEnv> {
-  let misconfigured: PartsOfEnv | null = null;
-  let unsealed: { readonly secrets: Secrets; readonly parts: Omit<Parts, "keyring" | "draw"> } | null = null;
-  let ready: PartsOfEnv | null = null;
-  return async function partsOf(env) {
+/**
+ * Gives the isolate's services for its env vars, which do not change while it lives: made at the first request.
+ *
+ * *Fails*: never; bad env vars are `misconfigured`, logged once with every issue.
+ */
+export function roomServices(runtime: Runtime): (env: Readonly<Record<string, unknown>>) => Promise<ServicesOfEnv> {
+  let misconfigured: ServicesOfEnv | null = null;
+  let unsealed: { readonly secrets: Secrets; readonly services: Omit<RoomServices, "keyring" | "draw"> } | null = null;
+  let ready: ServicesOfEnv | null = null;
+  return async function servicesOf(env) {
     if (ready !== null) return ready;
     if (misconfigured !== null) return misconfigured;
     if (unsealed === null) {
       const parsed = parseConfig(env);
       if (parsed.kind === "bad") {
-        world.log({ event: "misconfigured", issues: parsed.issues });
+        runtime.log({ event: "misconfigured", issues: parsed.issues });
         misconfigured = { kind: "misconfigured", issues: parsed.issues };
         return misconfigured;
       }
       const { room, secrets } = parsed.config;
-      unsealed = { secrets, parts: assemble(room, secrets, world) };
+      unsealed = { secrets, services: assemble(room, secrets, runtime) };
     }
-    const { secrets, parts } = unsealed;
-    const [keyring, draw] = await Promise.all([deriveKeyring(secrets), drawOf(secrets, parts.room)]);
-    ready ??= { kind: "ready", parts: { ...parts, keyring, draw } };
+    const { secrets, services } = unsealed;
+    const [keyring, draw] = await Promise.all([deriveKeyring(secrets), deriveRoomDraw(secrets, services.room)]);
+    ready ??= { kind: "ready", services: { ...services, keyring, draw } };
     return ready;
   };
 }
 
-async function drawOf({ drawSecret }: Secrets, { name, calendar }: Room): Promise<Draw | null> {
+async function deriveRoomDraw({ drawSecret }: Secrets, { name, calendar }: Room): Promise<Draw | null> {
   if (drawSecret === null || calendar.opening === null) return null;
   return deriveDraw(drawSecret, { roomName: name, opensAtMs: calendar.opening.opensAtMs });
 }
 
-function assemble(room: Room, secrets: Secrets, { clock, random, log }: World): Omit<Parts, "keyring" | "draw"> {
+function assemble(
+  room: Room,
+  secrets: Secrets,
+  { clock, random, log }: Runtime,
+): Omit<RoomServices, "keyring" | "draw"> {
   const mintVisitor = () => mintVisitorId((bytes) => crypto.getRandomValues(bytes));
   // As random as a visitor's id, and as long.
   const mintEpoch = () => mintVisitor() as string as Epoch;

@@ -1,21 +1,19 @@
 // The ticket in a visitor's cookie: minted at arrival, signed anew once it has been shown back.
 
-import type { Asked, Newcomer } from "../../desk/desk.ts";
+import type { Standing } from "../../desk/desk.ts";
 import { phaseAt } from "../../domain/calendar.ts";
-import { freshTicketSeconds, type Lot, type Ticket } from "../../domain/ticket.ts";
+import { freshTicketSeconds, type Lot, type Newcomer, type Ticket } from "../../domain/ticket.ts";
 import { signLot, signTicket } from "../../seal/ticket-seal.ts";
 import { setTicketCookie } from "./cookies.ts";
-import type { Visit } from "./request-context.ts";
-
-export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
+import type { RequestContext } from "./request-context.ts";
 
 /** `Set-Cookie` for a newcomer's ticket. */
-export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): Promise<string> {
-  const { parts, nowMs } = visit;
-  const expiresAtMs = nowMs + freshTicketSeconds(parts.room.ticketSeconds) * 1000;
+export function freshTicketCookie(context: RequestContext, { visitor, number }: Newcomer): Promise<string> {
+  const { room, nowMs } = context;
+  const expiresAtMs = nowMs + freshTicketSeconds(room.ticketSeconds) * 1000;
   const stage = { kind: "fresh" } as const;
   const ticket = {
-    room: parts.room.name,
+    room: room.name,
     visitor,
     number,
     issuedAtMs: nowMs,
@@ -24,7 +22,7 @@ export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): 
     firstWait: null,
     firstPlace: null,
   };
-  return ticketCookie(visit, ticket);
+  return ticketCookie(context, ticket);
 }
 
 /**
@@ -33,15 +31,15 @@ export function freshTicketCookie(visit: Visit, { visitor, number }: Newcomer): 
  * is over. The first wait and place told go with it. `null` while the one in the cookie will do.
  */
 export async function shownTicketCookie(
-  visit: Visit,
+  context: RequestContext,
   ticket: Ticket,
   { kind, figures, epoch, by }: Standing,
 ): Promise<string | null> {
-  const { parts, nowMs } = visit;
-  const lifeMs = parts.room.ticketSeconds * 1000;
+  const { room, nowMs } = context;
+  const lifeMs = room.ticketSeconds * 1000;
   const { stage } = ticket;
   // A lobby's number does not leave the edge before calls begin.
-  if (phaseAt(parts.room.calendar, nowMs) === "opening") return null;
+  if (phaseAt(room.calendar, nowMs) === "opening") return null;
   const isSettled = stage.kind === "shown" && (epoch === null || stage.epoch === epoch);
   const isOld = ticket.expiresAtMs - nowMs <= lifeMs / 2;
   const isFirstWait = ticket.firstWait === null && kind === "waiting" && figures.expected !== null;
@@ -52,13 +50,15 @@ export async function shownTicketCookie(
   const shown = { kind: "shown", epoch: epoch ?? (stage.kind === "shown" ? stage.epoch : null) } as const;
   const firstWait = isFirstWait ? { ...figures.expected, atMs: nowMs } : ticket.firstWait;
   const firstPlace = ticket.firstPlace ?? figures.place;
-  return ticketCookie(visit, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait, firstPlace });
+  return ticketCookie(context, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait, firstPlace });
 }
 
 /** `Set-Cookie` for a ticket as it is, numbered or not. */
-export async function ticketCookie({ parts, names, nowMs }: Visit, ticket: Ticket | Lot): Promise<string> {
+export async function ticketCookie(
+  { keyring, cookieNames, nowMs }: RequestContext,
+  ticket: Ticket | Lot,
+): Promise<string> {
   const lifeSeconds = Math.ceil((ticket.expiresAtMs - nowMs) / 1000);
-  const { keyring } = parts;
   const token = ticket.number === null ? signLot(keyring, ticket) : signTicket(keyring, ticket);
-  return setTicketCookie(names, await token, lifeSeconds);
+  return setTicketCookie(cookieNames, await token, lifeSeconds);
 }

@@ -33,7 +33,7 @@ let face = main.dataset.face as Face;
 /** What the room said last, whatever is shown meanwhile. */
 let standing = face;
 let network: "there" | "gone" = "there";
-let visit = firstNews.visit;
+let placeId = firstNews.placeId;
 let progress: Progress = takeNews(NOTHING_KNOWN, firstNews, Date.now());
 const page = view(main, words, { face, progress });
 const settle = settler(Date.now());
@@ -55,8 +55,8 @@ function isOver(): boolean {
   return face === "turn" || face === "left";
 }
 
-function isOtherVisit(other: string | null): boolean {
-  return visit !== null && other !== null && visit !== other;
+function isOtherPlace(other: string | null): boolean {
+  return placeId !== null && other !== null && placeId !== other;
 }
 
 function loadAgain(): void {
@@ -82,14 +82,14 @@ function hearStatus({ status, askedAtMs, answeredAtMs }: Extract<Heard, { kind: 
   expect(status.opensInSeconds, askedAtMs, answeredAtMs);
   const next = settle(status, face, document.hidden ? "hidden" : "seen", Date.now());
   if (next === "turn") void goIn("heard");
-  // Another visit's place is for another page: on this one the place never rises.
-  else if (isOtherVisit(status.visit) && progress.shown !== null) beginAnew();
+  // Another place's rank is for another page: on this one the place never rises.
+  else if (isOtherPlace(status.placeId) && progress.shown !== null) beginAnew();
   else takeIn(status, next);
 }
 
 function takeIn(status: Status, next: Face): void {
   const nowMs = Date.now();
-  visit = status.visit ?? visit;
+  placeId = status.placeId ?? placeId;
   standing = next;
   progress = takeNews(progress, status, nowMs);
   const askAgainMs = (status.askAgainSeconds ?? 0) * 1000;
@@ -151,15 +151,15 @@ function pause(ms: number): Promise<void> {
 }
 
 function known(): Known {
-  return { visit, progress };
+  return { placeId, progress };
 }
 
 function hearTab(word: Word): void {
   if (isOver()) return;
   if (word.kind === "left") showLeft();
   else if (word.kind === "turn") void goIn("told");
-  // The cookie is another visit's now: what the room says of it is what counts.
-  else if (isOtherVisit(word.visit) || (word.kind === "news" && isMoved(word.opensAt))) asks.askNow();
+  // The cookie holds another place now: what the room says of it is what counts.
+  else if (isOtherPlace(word.placeId) || (word.kind === "news" && isMoved(word.opensAt))) asks.askNow();
   else learn(word);
 }
 

@@ -3,8 +3,8 @@
 import type { Face } from "../page-state.ts";
 import type { Progress } from "./progress.ts";
 
-/** What a tab knows, and of which visit: places of another visit are not its own. */
-export type Known = { readonly visit: string | null; readonly progress: Progress };
+/** What a tab knows, and of which place: what is known of another place is not about its own. */
+export type Known = { readonly placeId: string | null; readonly progress: Progress };
 
 export type Word =
   /** A tab was opened. */

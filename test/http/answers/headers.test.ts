@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ownHeaders, ownPageHeaders, preflightAnswer, retryAfter } from "../../../src/http/answers/headers.ts";
+import { gateHeaders, pageHeaders, preflightAnswer, retryAfter } from "../../../src/http/answers/headers.ts";
 
-describe("ownHeaders", () => {
+describe("gateHeaders", () => {
   it("carries what every answer of the gate's own carries", () => {
-    expect(Object.fromEntries(ownHeaders("waiting"))).toEqual({
+    expect(Object.fromEntries(gateHeaders("waiting"))).toEqual({
       "cache-control": "no-store",
       "corral-state": "waiting",
       "referrer-policy": "same-origin",
@@ -14,15 +14,11 @@ describe("ownHeaders", () => {
   });
 
   it("lets a redirect that carries a pass say no-referrer", () => {
-    expect(ownHeaders("admitted", { "Referrer-Policy": "no-referrer" }).get("referrer-policy")).toBe("no-referrer");
+    expect(gateHeaders("admitted", { "Referrer-Policy": "no-referrer" }).get("referrer-policy")).toBe("no-referrer");
   });
 
   it("dresses a page in its policy, and lets nobody frame it", () => {
-    const headers = ownPageHeaders(
-      "waiting",
-      { csp: "default-src 'none'", language: "zh-Hant" },
-      { "Retry-After": "4" },
-    );
+    const headers = pageHeaders("waiting", { csp: "default-src 'none'", language: "zh-Hant" }, { "Retry-After": "4" });
     expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(headers.get("content-security-policy")).toBe("default-src 'none'");
     expect(headers.get("x-frame-options")).toBe("DENY");
@@ -32,10 +28,10 @@ describe("ownHeaders", () => {
   });
 
   it("says which language a page speaks, and that the reader's wish decides it", () => {
-    const headers = ownPageHeaders("left", { csp: "default-src 'none'", language: "zh-Hant" });
+    const headers = pageHeaders("left", { csp: "default-src 'none'", language: "zh-Hant" });
     expect(headers.get("content-language")).toBe("zh-Hant");
     expect(headers.get("vary")).toBe("Accept, Cookie, Accept-Language");
-    expect(ownHeaders("left").has("content-language")).toBe(false);
+    expect(gateHeaders("left").has("content-language")).toBe(false);
   });
 });
 

@@ -100,7 +100,7 @@ describe("a newcomer to a full room", () => {
     expect(JSON.parse(answer.text)).toEqual({
       state: "waiting",
       room: "main",
-      visit: expect.stringMatching(/^[\w-]{6}$/),
+      placeId: expect.stringMatching(/^[\w-]{6}$/),
       place: null,
       waiting: null,
       expectedWaitSeconds: null,
@@ -133,7 +133,7 @@ describe("a newcomer to a full room", () => {
     expect(JSON.parse((await second.poll()).text)).toEqual({
       state: "waiting",
       room: "main",
-      visit: `${second.ticket()?.sub}`.slice(0, 6),
+      placeId: `${second.ticket()?.sub}`.slice(0, 6),
       place: 2,
       waiting: 2,
       expectedWaitSeconds: null,
@@ -162,7 +162,7 @@ describe("the whole journey", () => {
     expect(JSON.parse(admitted.text)).toEqual({
       state: "admitted",
       room: "main",
-      visit: null,
+      placeId: null,
       place: null,
       waiting: null,
       expectedWaitSeconds: null,

@@ -128,7 +128,7 @@ describe("a status poll", () => {
     expect(JSON.parse(answer.text)).toEqual({
       state: "waiting",
       room: "main",
-      visit: null,
+      placeId: null,
       place: null,
       waiting: null,
       expectedWaitSeconds: null,

@@ -61,7 +61,7 @@ describe("an isolate that knows nothing when Redis is away", () => {
     expect(readStatus(await visitor.poll())).toEqual({
       state: "unavailable",
       room: "main",
-      visit: `${visitor.ticket()?.sub}`.slice(0, 6),
+      placeId: `${visitor.ticket()?.sub}`.slice(0, 6),
       place: null,
       waiting: null,
       expectedWaitSeconds: null,

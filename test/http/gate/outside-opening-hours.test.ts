@@ -84,7 +84,7 @@ describe("before the lobby", () => {
     expect(asked.setCookies).toEqual([]);
     expect(readStatus(asked)).toMatchObject({
       state: "notyet",
-      visit: null,
+      placeId: null,
       opensAt: "2027-01-15T09:00:00.000Z",
       opensInSeconds: 3600,
       askAgainSeconds: 42.5,
@@ -118,7 +118,7 @@ describe("in the lobby", () => {
     expect((await visitor.navigate()).setCookies).toEqual([]);
     expect(readStatus(asked)).toMatchObject({
       state: "lobby",
-      visit: String(ticket?.sub).slice(0, 6),
+      placeId: String(ticket?.sub).slice(0, 6),
       place: null,
       waiting: null,
       opensAt: "2027-01-15T08:01:00.000Z",

@@ -53,7 +53,7 @@ export function slowly(machine: Machine, ms: number, answer: () => Response): Pr
 const STATUS = {
   state: "waiting",
   room: "main",
-  visit: "anna",
+  placeId: "anna",
   place: 40,
   waiting: 90,
   expectedWaitSeconds: null,

@@ -7,7 +7,7 @@ const T = 1_700_000_000_000;
 
 function someNews(news: Partial<News> = {}): News {
   return {
-    visit: null,
+    placeId: null,
     place: 100,
     waiting: 500,
     expectedWaitSeconds: null,

@@ -93,13 +93,13 @@ describe("a tab", () => {
 
   it("of an earlier visit neither lends its place to a new one nor keeps it", async () => {
     const machine = aMachine();
-    const stale = openWaitingPage([() => aStatusAnswer({ visit: "ben", place: 5000 })], {
+    const stale = openWaitingPage([() => aStatusAnswer({ placeId: "ben", place: 5000 })], {
       machine,
-      news: { visit: "anna", place: 3, askAgainSeconds: 30 },
+      news: { placeId: "anna", place: 3, askAgainSeconds: 30 },
     });
-    const fresh = openWaitingPage([() => aStatusAnswer({ visit: "ben", place: 5000 })], {
+    const fresh = openWaitingPage([() => aStatusAnswer({ placeId: "ben", place: 5000 })], {
       machine,
-      news: { visit: "ben", place: 5001, askAgainSeconds: 10 },
+      news: { placeId: "ben", place: 5001, askAgainSeconds: 10 },
     });
     await machine.pass(100);
     expect(fresh.text("place")).toBe("5,001");
@@ -171,7 +171,7 @@ describe("leaving the line", () => {
 describe("a place that is over", () => {
   it("is told on a page loaded anew, since on this one the place never rises, until it has been read", async () => {
     const machine = aMachine();
-    const renewed = () => aStatusAnswer({ visit: "ben", place: null, reason: "renewed" });
+    const renewed = () => aStatusAnswer({ placeId: "ben", place: null, reason: "renewed" });
     const before = openWaitingPage([renewed], { machine, news: { place: 3 } });
     await machine.pass(3000);
     expect(before.loads).toEqual([HERE]);
@@ -186,7 +186,7 @@ describe("a place that is over", () => {
   });
 
   it("is not news to a page that never showed one", async () => {
-    const page = openWaitingPage([() => aStatusAnswer({ visit: "ben", place: 7 })], { news: { place: null } });
+    const page = openWaitingPage([() => aStatusAnswer({ placeId: "ben", place: 7 })], { news: { place: null } });
     await page.pass(3000);
     expect(page.loads).toEqual([]);
     expect(page.text("place")).toBe("7");
