@@ -13,8 +13,8 @@ const VERBS = [
   ["room", "inflow", "arrive"],
   ["room", "renew"],
   ["room", "inflow", "release"],
-  ["room", "control"],
-  ["room", "log"],
+  ["room", "change"],
+  ["room", "read-log"],
 ];
 
 const UNUSED = /^\(W2\d\d\)/;

@@ -17,10 +17,10 @@ export type BatchBox = {
   readonly present: (visitor: VisitorId, number: number) => void;
   readonly confirmed: (visitor: VisitorId, expiresAtMs: number) => void;
   readonly restored: (visitor: VisitorId, expiresAtMs: number) => void;
-  readonly told: (count?: number) => void;
+  readonly toldToWait: (count?: number) => void;
   readonly toldUnsent: () => number;
   /** Somebody was let in who had been told a wait. */
-  readonly waited: (as: "told" | "otherwise") => void;
+  readonly waitEnded: (how: "as-told" | "otherwise") => void;
   /** Takes out the told-to-wait count alone, for an arrival to carry; what it failed to deliver is told again. */
   readonly takeTold: () => number;
   readonly forget: (visitor: VisitorId) => void;
@@ -37,38 +37,38 @@ export function batchBox(): BatchBox {
   const present = new Map<VisitorId, number>();
   const confirmed = new Map<VisitorId, number>();
   const restored = new Map<VisitorId, number>();
-  let told = 0;
+  let toldToWait = 0;
   let waits = NO_WAITS;
   return {
     present: (visitor, number) => put(present, visitor, number),
     confirmed: (visitor, expiresAtMs) => put(confirmed, visitor, expiresAtMs),
     restored: (visitor, expiresAtMs) => put(restored, visitor, expiresAtMs),
-    told: (count = 1) => {
-      told += count;
+    toldToWait: (count = 1) => {
+      toldToWait += count;
     },
-    toldUnsent: () => told,
-    waited(as) {
-      waits = sumWaits(waits, { told: 1, held: as === "told" ? 1 : 0 });
+    toldUnsent: () => toldToWait,
+    waitEnded(how) {
+      waits = sumWaits(waits, { estimated: 1, held: how === "as-told" ? 1 : 0 });
     },
     takeTold() {
-      const taken = told;
-      told = 0;
+      const taken = toldToWait;
+      toldToWait = 0;
       return taken;
     },
     forget(visitor) {
       for (const kind of [present, confirmed, restored]) kind.delete(visitor);
     },
-    isEmpty: () => present.size + confirmed.size + restored.size + told + waits.told === 0,
+    isEmpty: () => present.size + confirmed.size + restored.size + toldToWait + waits.estimated === 0,
     overflows: () => Math.max(present.size, confirmed.size, restored.size) >= BATCH_MOST,
     take() {
       const batch = {
         present: takeSome(present).map(([visitor, number]) => ({ visitor, number })),
         confirmed: takeSome(confirmed).map(([visitor, expiresAtMs]) => ({ visitor, expiresAtMs })),
         restored: takeSome(restored).map(([visitor, expiresAtMs]) => ({ visitor, expiresAtMs })),
-        told,
+        toldToWait,
         waits,
       };
-      told = 0;
+      toldToWait = 0;
       waits = NO_WAITS;
       return batch;
     },
@@ -76,14 +76,14 @@ export function batchBox(): BatchBox {
       for (const { visitor, number } of batch.present) putOlder(present, visitor, number);
       for (const { visitor, expiresAtMs } of batch.confirmed) putOlder(confirmed, visitor, expiresAtMs);
       for (const { visitor, expiresAtMs } of batch.restored) putOlder(restored, visitor, expiresAtMs);
-      told += batch.told;
+      toldToWait += batch.toldToWait;
       waits = sumWaits(waits, batch.waits);
     },
   };
 }
 
 function sumWaits(one: Batch["waits"], other: Batch["waits"]): Batch["waits"] {
-  return { told: one.told + other.told, held: one.held + other.held };
+  return { estimated: one.estimated + other.estimated, held: one.held + other.held };
 }
 
 function put(kind: Map<VisitorId, number>, visitor: VisitorId, value: number): void {

@@ -19,7 +19,7 @@ import type { KeepAlive } from "./clock.ts";
 import { inFlight } from "./in-flight.ts";
 import { type OperatorDesk, operatorDesk } from "./operator-desk.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
-import { type DeskOptions, hasSeatToSpare, type Memory, memory, mustAskExactly } from "./room-memory.ts";
+import { type DeskOptions, hasSeatToSpare, mustAskExactly, type RoomMemory, roomMemory } from "./room-memory.ts";
 
 /** Exact arrivals of an isolate under way at once for people it knows nothing of: a crowd must not become one on Redis. */
 const UNKNOWN_MOST = 4;
@@ -67,8 +67,8 @@ export type Desk = PassDesk &
   };
 
 export function desk(options: DeskOptions): Desk {
-  const memo = memory(options);
-  const { room, box, breaker, clock, random } = memo;
+  const memory = roomMemory(options);
+  const { room, box, breaker, clock, random } = memory;
   const exact = {
     unknown: inFlight({ most: UNKNOWN_MOST, deadlineMs: EXACT_DEADLINE_MS }),
     expected: inFlight({ most: EXPECTED_MOST, deadlineMs: EXACT_DEADLINE_MS }),
@@ -90,10 +90,10 @@ export function desk(options: DeskOptions): Desk {
     const { visitor, number } = newcomer;
     arrivedAtMs = clock.nowMs();
     // Those told to wait come before whoever arrives now; other isolates hear of them by the same word.
-    const told = box.takeTold();
-    const arrival = { visitor, number, who, told };
-    const guarded = await breaker.attempt(() => memo.turnstile.arrive(arrival, memo.known(), clock.nowMs()));
-    if (guarded.kind === "fault") box.told(told);
+    const toldToWait = box.takeTold();
+    const arrival = { visitor, number, who, toldToWait };
+    const guarded = await breaker.attempt(() => memory.turnstile.arrive(arrival, memory.known(), clock.nowMs()));
+    if (guarded.kind === "fault") box.toldToWait(toldToWait);
     leave();
     return guarded;
   }
@@ -101,7 +101,7 @@ export function desk(options: DeskOptions): Desk {
   function inLine(ticket: Ticket, exactly: { place: number; waiting: number } | null): Figures {
     return figuresInLine(
       room,
-      memo.lastSnapshot(),
+      memory.lastSnapshot(),
       { number: ticket.number, exact: exactly },
       { nowMs: clock.nowMs(), random },
     );
@@ -120,25 +120,25 @@ export function desk(options: DeskOptions): Desk {
   }
 
   function epochKnown(): Epoch | null {
-    return memo.lastSnapshot()?.epoch ?? null;
+    return memory.lastSnapshot()?.epoch ?? null;
   }
 
   /** Past half its life a ticket is signed anew, and only a script can tell that it is not over. */
   function isInDoubt(ticket: Ticket): boolean {
     const nowMs = clock.nowMs();
     const isOld = ticket.stage.kind === "shown" && ticket.expiresAtMs - nowMs <= room.ticketSeconds * 500;
-    return isOld || memo.misplaced.has(ticket.visitor, nowMs);
+    return isOld || memory.misplaced.has(ticket.visitor, nowMs);
   }
 
   async function ask(ticket: Ticket): Promise<Asked> {
-    memo.witness(ticket.stage.kind === "shown" ? ticket.stage.epoch : null);
-    if (memo.over.has(ticket.visitor, clock.nowMs())) return { kind: "spent" };
+    memory.witness(ticket.stage.kind === "shown" ? ticket.stage.epoch : null);
+    if (memory.over.has(ticket.visitor, clock.nowMs())) return { kind: "spent" };
     if (isOpening()) {
       box.present(ticket.visitor, ticket.number);
-      const figures = figuresAtOpening(room, memo.lastSnapshot(), { nowMs: clock.nowMs(), random });
+      const figures = figuresAtOpening(room, memory.lastSnapshot(), { nowMs: clock.nowMs(), random });
       return { kind: "waiting", figures, epoch: epochKnown(), by: "snapshot" };
     }
-    const snapshot = memo.freshSnapshot();
+    const snapshot = memory.freshSnapshot();
     if (snapshot !== null && !isInDoubt(ticket) && !mustAskExactly(snapshot, ticket, box.toldUnsent())) {
       box.present(ticket.visitor, ticket.number);
       return { kind: "waiting", figures: inLine(ticket, null), epoch: snapshot.epoch, by: "snapshot" };
@@ -157,64 +157,65 @@ export function desk(options: DeskOptions): Desk {
       case "waiting":
         // News to this isolate, whose snapshot could not tell: the next turn brings it up to date.
         box.present(ticket.visitor, ticket.number);
-        memo.misplaced.forget(ticket.visitor);
+        memory.misplaced.forget(ticket.visitor);
         return { kind: "waiting", figures: figuresFound(ticket, arrived), epoch: arrived.epoch, by: "script" };
       case "spent":
-        memo.over.add(ticket.visitor, clock.nowMs());
+        memory.over.add(ticket.visitor, clock.nowMs());
         return { kind: "spent" };
       default:
-        if (ticket.firstWait !== null) box.waited(hasHeld(ticket.firstWait, clock.nowMs()) ? "told" : "otherwise");
-        return admittedOrTold(memo, arrived);
+        if (ticket.firstWait !== null)
+          box.waitEnded(hasHeld(ticket.firstWait, clock.nowMs()) ? "as-told" : "otherwise");
+        return admittedOrTold(memory, arrived);
     }
   }
 
   async function welcome(newcomer: Newcomer, may: "enter" | "wait"): Promise<Asked> {
-    const snapshot = memo.freshSnapshot();
-    const toldToWait = (kind: "waiting" | "outage"): Asked => {
-      const known = figuresOfNewcomer(memo.lastSnapshot(), random);
+    const snapshot = memory.freshSnapshot();
+    const answerToldToWait = (kind: "waiting" | "outage"): Asked => {
+      const known = figuresOfNewcomer(memory.lastSnapshot(), random);
       const figures = isOpening() ? withoutLine(known) : known;
       return { kind, figures, epoch: epochKnown(), by: "snapshot" } as const;
     };
     const isWorthAsking = snapshot === null || hasSeatToSpare(snapshot, box.toldUnsent()) || mustSendWord(snapshot);
     if (may === "wait" || isOpening() || !isWorthAsking) {
-      box.told();
-      return toldToWait(breaker.outageSinceMs() === null ? "waiting" : "outage");
+      box.toldToWait();
+      return answerToldToWait(breaker.outageSinceMs() === null ? "waiting" : "outage");
     }
     const guarded = await arrive("newcomer", newcomer, "unknown");
     if (guarded.kind === "answered") {
-      const asked = admittedOrTold(memo, guarded.value);
-      if (asked.kind === "waiting") box.told();
+      const asked = admittedOrTold(memory, guarded.value);
+      if (asked.kind === "waiting") box.toldToWait();
       return asked;
     }
-    box.told();
-    return toldToWait(guarded.kind === "fault" ? "outage" : "waiting");
+    box.toldToWait();
+    return answerToldToWait(guarded.kind === "fault" ? "outage" : "waiting");
   }
 
   async function thenTurn(answer: Promise<Asked>, keepAlive: KeepAlive): Promise<Asked> {
     const asked = await answer;
-    memo.turns.keepTurning(keepAlive);
+    memory.turns.keepTurning(keepAlive);
     return asked;
   }
 
   return {
-    ...passDesk(memo),
-    ...operatorDesk(memo),
+    ...passDesk(memory),
+    ...operatorDesk(memory),
     ask: (ticket, keepAlive) => thenTurn(ask(ticket), keepAlive),
     welcome: (newcomer, may, keepAlive) => thenTurn(welcome(newcomer, may), keepAlive),
   };
 }
 
-function admittedOrTold(memo: Memory, arrived: Arrived): Asked {
+function admittedOrTold(memory: RoomMemory, arrived: Arrived): Asked {
   switch (arrived.kind) {
     case "called":
       return { kind: "admitted", as: "call", epoch: arrived.epoch, untilMs: arrived.deadlineMs };
     case "seated":
       return { kind: "admitted", as: "seat", epoch: arrived.epoch, untilMs: arrived.expiresAtMs };
-    case "told":
+    case "told-to-wait":
     case "waiting":
       return {
         kind: "waiting",
-        figures: figuresOfNewcomer(memo.lastSnapshot(), memo.random),
+        figures: figuresOfNewcomer(memory.lastSnapshot(), memory.random),
         epoch: arrived.epoch,
         by: "script",
       };

@@ -5,7 +5,7 @@ import { type Control, type ControlChange, UNTOUCHED } from "../domain/control.t
 import { isListedAsCalled, type Snapshot } from "../domain/snapshot.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { KeepAlive } from "./clock.ts";
-import type { Memory } from "./room-memory.ts";
+import type { RoomMemory } from "./room-memory.ts";
 
 /** Whoever watches the log costs Redis no more than one read in this time. */
 const LOG_FRESH_MS = 2000;
@@ -37,46 +37,46 @@ export type OperatorDesk = {
   readonly readLog: () => Promise<readonly ChangeLogEntry[] | null>;
 };
 
-export function operatorDesk(memo: Memory): OperatorDesk {
-  const { breaker, clock, turnstile } = memo;
+export function operatorDesk(memory: RoomMemory): OperatorDesk {
+  const { breaker, clock, turnstile } = memory;
   let log: { readonly entries: readonly ChangeLogEntry[]; readonly atMs: number } | null = null;
   let readingSinceMs = Number.NEGATIVE_INFINITY;
 
   /** After an outage only turns try whether Redis is back. */
   async function recover(): Promise<void> {
-    if (breaker.outageSinceMs() !== null) await memo.turns.turnNow();
+    if (breaker.outageSinceMs() !== null) await memory.turns.turnNow();
   }
 
-  const control = () => memo.lastSnapshot()?.control ?? UNTOUCHED;
+  const control = () => memory.lastSnapshot()?.control ?? UNTOUCHED;
 
   return {
     control,
     heed(everyMs, keepAlive) {
-      const knownAtMs = memo.lastSnapshot()?.asOfMs ?? Number.NEGATIVE_INFINITY;
-      if (clock.nowMs() - knownAtMs >= everyMs) memo.turns.keepTurning(keepAlive);
+      const knownAtMs = memory.lastSnapshot()?.asOfMs ?? Number.NEGATIVE_INFINITY;
+      if (clock.nowMs() - knownAtMs >= everyMs) memory.turns.keepTurning(keepAlive);
       return control();
     },
     isListed(visitor) {
-      const snapshot = memo.lastSnapshot();
+      const snapshot = memory.lastSnapshot();
       return snapshot !== null && isListedAsCalled(snapshot, visitor);
     },
     async look(keepAlive) {
-      if (memo.freshSnapshot() === null) await memo.turns.turnNow();
-      for (let steps = 0; memo.lastSnapshot() === null && breaker.lets() && steps < STEPS_MOST; steps++) {
+      if (memory.freshSnapshot() === null) await memory.turns.turnNow();
+      for (let steps = 0; memory.lastSnapshot() === null && breaker.lets() && steps < STEPS_MOST; steps++) {
         await clock.sleep(STEP_MS);
       }
-      memo.turns.keepTurning(keepAlive);
-      return memo.lastSnapshot();
+      memory.turns.keepTurning(keepAlive);
+      return memory.lastSnapshot();
     },
     async change({ change, by, when, askedAtMs }) {
       const { why = null, ...what } = change;
       const entry = writeEntry({ at: new Date(askedAtMs).toISOString(), by, what, why });
       const order = { change, entry, when, sinceMs: askedAtMs };
       await recover();
-      const guarded = await breaker.attempt(() => turnstile.change(order, memo.known(), clock.nowMs()));
+      const guarded = await breaker.attempt(() => turnstile.change(order, memory.known(), clock.nowMs()));
       if (guarded.kind === "fault") return false;
       log = null;
-      await memo.turns.turnNow(); // this isolate tells what it has just been told
+      await memory.turns.turnNow(); // this isolate tells what it has just been told
       return true;
     },
     async readLog() {
@@ -86,7 +86,7 @@ export function operatorDesk(memo: Memory): OperatorDesk {
       if (isReading) return null;
       readingSinceMs = nowMs;
       await recover();
-      const guarded = await breaker.attempt(() => turnstile.readLog(memo.known(), clock.nowMs()));
+      const guarded = await breaker.attempt(() => turnstile.readLog(memory.known(), clock.nowMs()));
       readingSinceMs = Number.NEGATIVE_INFINITY;
       if (guarded.kind === "fault") return null;
       log = { entries: guarded.value.map(readEntry), atMs: clock.nowMs() };

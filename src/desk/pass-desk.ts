@@ -5,8 +5,8 @@ import type { Pass } from "../domain/pass.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { KeepAlive } from "./clock.ts";
 import { inFlight } from "./in-flight.ts";
-import { lately } from "./recent-visitors.ts";
-import type { Memory } from "./room-memory.ts";
+import { recentVisitors } from "./recent-visitors.ts";
+import type { RoomMemory } from "./room-memory.ts";
 
 /** Renewals under way at once in one isolate: past this, passes are renewed by a later request. */
 const RENEWALS_MOST = 64;
@@ -36,19 +36,19 @@ export type PassDesk = {
   ) => Promise<Pass | "gone" | "outage">;
   /** Ends seat, call or place for good; goes on after the answer until it has been heard. */
   readonly release: (visitor: VisitorId, passEpoch: Epoch | null, keepAlive: KeepAlive) => Promise<void>;
-  /** Whether the visitor has lately given up his seat at this isolate: no cookie may say otherwise. */
+  /** Whether the visitor has recently given up his seat at this isolate: no cookie may say otherwise. */
   readonly hasGivenUp: (visitor: VisitorId) => boolean;
   /** Since when Redis could not be asked; `null` while all is well. */
   readonly outageSinceMs: () => number | null;
 };
 
-export function passDesk(memo: Memory): PassDesk {
-  const { room, box, breaker, clock, confirmations } = memo;
+export function passDesk(memory: RoomMemory): PassDesk {
+  const { room, box, breaker, clock, confirmations } = memory;
   const renewals = inFlight({ most: RENEWALS_MOST, deadlineMs: RENEWAL_DEADLINE_MS });
   const releases = inFlight({ most: RELEASES_MOST, deadlineMs: RENEWAL_DEADLINE_MS });
-  const renewedLately = lately(RENEWED_BELIEVED_MS);
-  const givenUp = lately(GIVEN_UP_REMEMBERED_MS);
-  const released = lately(GIVEN_UP_REMEMBERED_MS);
+  const recentlyRenewed = recentVisitors(RENEWED_BELIEVED_MS);
+  const givenUp = recentVisitors(GIVEN_UP_REMEMBERED_MS);
+  const released = recentVisitors(GIVEN_UP_REMEMBERED_MS);
   const unheard = new Map<VisitorId, Epoch | null>();
   const [sessionMs, sessionMaxMs] = [room.sessionSeconds * 1000, room.sessionMaxSeconds * 1000];
   const [claimMs, graceMs] = [room.claimSeconds * 1000, room.graceSeconds * 1000];
@@ -72,12 +72,12 @@ export function passDesk(memo: Memory): PassDesk {
   ): Promise<Pass | "gone" | "outage"> {
     const { visitor, epoch: passEpoch } = pass;
     const renewal = { visitor, expiresAtMs, passEpoch, lapsedSeat };
-    const known = memo.known(passEpoch);
-    const guarded = await breaker.attempt(() => memo.turnstile.renew(renewal, known, clock.nowMs()));
+    const known = memory.known(passEpoch);
+    const guarded = await breaker.attempt(() => memory.turnstile.renew(renewal, known, clock.nowMs()));
     if (guarded.kind === "fault") return "outage";
-    renewedLately.add(visitor, clock.nowMs());
+    recentlyRenewed.add(visitor, clock.nowMs());
     if (guarded.value.kind === "gone") return "gone";
-    memo.over.forget(visitor);
+    memory.over.forget(visitor);
     return replaced(pass, guarded.value.epoch, Math.min(expiresAtMs, guarded.value.expiresAtMs));
   }
 
@@ -92,11 +92,11 @@ export function passDesk(memo: Memory): PassDesk {
     if (leave === null) return "unheard";
     const release = { visitor, passEpoch };
     const send = time === "again" && breaker.lets() ? breaker.probe : breaker.attempt;
-    const guarded = await send(() => memo.turnstile.release(release, memo.known(), clock.nowMs()));
+    const guarded = await send(() => memory.turnstile.release(release, memory.known(), clock.nowMs()));
     leave();
     if (guarded.kind === "fault") return "unheard";
     released.add(visitor, clock.nowMs());
-    memo.over.add(visitor, clock.nowMs());
+    memory.over.add(visitor, clock.nowMs());
     return "heard";
   }
 
@@ -115,7 +115,7 @@ export function passDesk(memo: Memory): PassDesk {
 
   /** Puts what the pass proves into the batch, until a turn that carried it has been answered. */
   function confirm(pass: Pass): Pass | null {
-    const roomEpoch = memo.lastSnapshot()?.epoch ?? null;
+    const roomEpoch = memory.lastSnapshot()?.epoch ?? null;
     const isEarlier = roomEpoch !== null && pass.epoch !== roomEpoch;
     if (pass.stage !== "fresh" && !isEarlier) return null;
     const confirmed = confirmations.of(pass.visitor);
@@ -136,21 +136,21 @@ export function passDesk(memo: Memory): PassDesk {
   return {
     async usePass(pass, may, keepAlive) {
       if (pass.stage === "done") return null;
-      memo.witness(pass.epoch);
+      memory.witness(pass.epoch);
       let replacement = confirm(pass);
       const isDue = may === "replace" && isRenewalDue(replacement ?? pass);
-      if (isDue && !renewedLately.has(pass.visitor, clock.nowMs())) {
+      if (isDue && !recentlyRenewed.has(pass.visitor, clock.nowMs())) {
         const leave = renewals.enter(pass.visitor, clock.nowMs());
         const renewed = leave === null ? "under way" : await renew(pass, "keep", seatEnd(pass));
         leave?.();
         if (typeof renewed !== "string") replacement = renewed;
       }
-      memo.turns.keepTurning(keepAlive);
+      memory.turns.keepTurning(keepAlive);
       tellUnheard(keepAlive);
       return may === "replace" ? replacement : null;
     },
     async reclaimSeat(pass, lapsedSeat, keepAlive) {
-      memo.turns.keepTurning(keepAlive);
+      memory.turns.keepTurning(keepAlive);
       // A fresh pass ran out unswapped: its holder was confirmed by what his page pulled in, and then read for long.
       const isSeatsOwn = pass.stage === "fresh" || isRenewable(pass);
       const renewedEndMs = isSeatsOwn ? seatEnd(pass) : 0;
@@ -165,7 +165,7 @@ export function passDesk(memo: Memory): PassDesk {
       return typeof reclaimed !== "string" && isLast ? { ...reclaimed, stage: "last" } : reclaimed;
     },
     async release(visitor, passEpoch, keepAlive) {
-      memo.turns.keepTurning(keepAlive);
+      memory.turns.keepTurning(keepAlive);
       givenUp.add(visitor, clock.nowMs());
       box.forget(visitor);
       confirmations.forget(visitor);

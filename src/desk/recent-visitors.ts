@@ -4,16 +4,16 @@ import type { VisitorId } from "../domain/visitor.ts";
 const KEPT_MOST = 20_000;
 
 /**
- * Visitors of whom Redis has lately said something, so that asking again, however often, does not ask Redis again. What
+ * Visitors of whom Redis has recently said something, so that asking again, however often, does not ask Redis again. What
  * it said may change, so it is believed for a short while only.
  */
-export type Lately = {
+export type RecentVisitors = {
   readonly has: (visitor: VisitorId, nowMs: number) => boolean;
   readonly add: (visitor: VisitorId, nowMs: number) => void;
   readonly forget: (visitor: VisitorId) => void;
 };
 
-export function lately(believedMs: number): Lately {
+export function recentVisitors(believedMs: number): RecentVisitors {
   const since = new Map<VisitorId, number>();
   return {
     has: (visitor, nowMs) => nowMs - (since.get(visitor) ?? Number.NEGATIVE_INFINITY) < believedMs,

@@ -13,7 +13,7 @@ import { type BatchBox, batchBox } from "./batch-box.ts";
 import { type Breaker, type BreakerEvent, breaker } from "./breaker.ts";
 import type { Clock } from "./clock.ts";
 import { type Confirmations, confirmations } from "./confirmations.ts";
-import { type Lately, lately } from "./recent-visitors.ts";
+import { type RecentVisitors, recentVisitors } from "./recent-visitors.ts";
 import { type Turns, turns } from "./turns.ts";
 
 /** A snapshot younger than this is answered from. */
@@ -29,15 +29,15 @@ export type DeskOptions = {
   readonly log: (event: BreakerEvent) => void;
 };
 
-export type Memory = DeskOptions & {
+export type RoomMemory = DeskOptions & {
   readonly box: BatchBox;
   readonly breaker: Breaker;
   readonly confirmations: Confirmations;
   readonly turns: Turns;
   /** Whose tickets are over, as this isolate has heard. */
-  readonly over: Lately;
+  readonly over: RecentVisitors;
   /** Who reported from the line and is not in it, as a turn has said: seated or over, an exact arrival tells. */
-  readonly misplaced: Lately;
+  readonly misplaced: RecentVisitors;
   /** The last snapshot, however old, unless every ticket that knew it is void by now. */
   readonly lastSnapshot: () => Snapshot | null;
   /** The last snapshot if it may be answered from. */
@@ -48,7 +48,7 @@ export type Memory = DeskOptions & {
   readonly witness: (epoch: Epoch | null) => void;
 };
 
-export function memory(options: DeskOptions): Memory {
+export function roomMemory(options: DeskOptions): RoomMemory {
   const { room, clock, turnstile } = options;
   const box = batchBox();
   const guard = breaker(clock, options.random, options.log);
@@ -62,8 +62,8 @@ export function memory(options: DeskOptions): Memory {
     return last?.snapshot ?? null;
   }
 
-  const over = lately(WORD_BELIEVED_MS);
-  const misplaced = lately(WORD_BELIEVED_MS);
+  const over = recentVisitors(WORD_BELIEVED_MS);
+  const misplaced = recentVisitors(WORD_BELIEVED_MS);
 
   function known(shown: Epoch | null = null): Known {
     const snapshot = lastSnapshot();
@@ -133,5 +133,5 @@ export function mustAskExactly(snapshot: Snapshot, ticket: Ticket, toldUnsent: n
 
 /** Whether more seats are free than people were told to wait lately, some of whom the line does not know yet. */
 export function hasSeatToSpare(snapshot: Snapshot, toldUnsent: number): boolean {
-  return snapshot.waiting === 0 && snapshot.open > snapshot.toldLately + toldUnsent;
+  return snapshot.waiting === 0 && snapshot.openSeats > snapshot.toldRecently + toldUnsent;
 }

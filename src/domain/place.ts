@@ -16,7 +16,7 @@ export function isPlaceKnown(number: number, place: number, seenAtMs: number, sn
   const arrivedMs = number / 1000;
   if (seenAtMs - arrivedMs >= SHOWN_BACK_MS) return true;
   if (snapshot === null || snapshot.asOfMs - arrivedMs < WORD_MS) return false;
-  return snapshot.toldLately <= Math.max(PLACE_ERROR.places, PLACE_ERROR.share * place);
+  return snapshot.toldRecently <= Math.max(PLACE_ERROR.places, PLACE_ERROR.share * place);
 }
 
 /**

@@ -12,9 +12,9 @@ export type Snapshot = {
   readonly seats: number;
   readonly called: number;
   /** Seats that may be given at once: free, with inflow to spare, not held back. */
-  readonly open: number;
+  readonly openSeats: number;
   /** How many were told to wait in the last 8 s and may not be in line yet. */
-  readonly toldLately: number;
+  readonly toldRecently: number;
   readonly sketch: RankSketch;
   /** What the operator has set live. */
   readonly control: Control;

@@ -48,6 +48,16 @@ export function bareStatus(room: string, state: Status["state"]): Status {
   };
 }
 
+/** Whether a place, or a number of people, is one that can be told. */
+export function isCount(count: number | null): count is number {
+  return count !== null && Number.isInteger(count) && count >= 1;
+}
+
+/** Whether a wait is one that can be told. */
+export function isRange(range: Status["expectedWaitSeconds"]): range is NonNullable<typeof range> {
+  return range !== null && range.low >= 0 && range.high >= range.low && Number.isFinite(range.high);
+}
+
 /** How the room stands for whoever is not in: by the hour and by the operator's hand. Before the lobby the hour counts. */
 export function stateAt(phase: Phase, control: Control["state"]) {
   if (control === "soldout" && phase !== "notyet") return "soldout";

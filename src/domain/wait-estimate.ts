@@ -62,7 +62,7 @@ function secondsToPass(ahead: number, perSecond: number, leaving: number): numbe
 /** How long somebody who came now would wait: nothing where seats are to be had at once. */
 export function expectedWaitNow(room: Room, snapshot: Snapshot): WaitRange | null {
   if (snapshot.control.state !== "open") return null;
-  if (snapshot.waiting === 0 && snapshot.open > snapshot.toldLately) return { low: 0, high: 0 };
+  if (snapshot.waiting === 0 && snapshot.openSeats > snapshot.toldRecently) return { low: 0, high: 0 };
   return estimateWait(underControl(room, snapshot.control), snapshot, snapshot.waiting + 1);
 }
 

@@ -3,7 +3,7 @@ import script from "./client/draw.ts?script";
 import { COPIES } from "./copy/all-languages.ts";
 import type { Copy } from "./copy/copy.ts";
 import { type Frame, type Html, renderDocument } from "./document.ts";
-import { sayMoment } from "./format.ts";
+import { formatMoment } from "./format.ts";
 
 export type DrawView = Frame & {
   readonly opensAtMs: number;
@@ -38,7 +38,7 @@ function renderFacts(
   const code = (text: string) => html`<code dir="ltr">${text}</code>`;
   const opensAt = new Date(opensAtMs).toISOString();
   const drawn = ticket?.number === null ? html`${draw.later}` : code(String(ticket?.number));
-  return html`<dl class="facts">${fact(calendar.opensAt, html`${sayMoment(language, opensAt, timeZone)} ${code(opensAt)}`)}
+  return html`<dl class="facts">${fact(calendar.opensAt, html`${formatMoment(language, opensAt, timeZone)} ${code(opensAt)}`)}
 ${fact(draw.fingerprint, code(commitment))}${fact(draw.key, key === null ? html`${draw.later}` : code(key))}
 ${ticket === null ? "" : html`${fact(draw.code, code(ticket.code))}${fact(draw.number, drawn)}`}</dl>${ticket === null ? html`<p>${draw.noTicket}</p>` : ""}`;
 }

@@ -1,13 +1,13 @@
 // How figures become words: by `Intl`, in the Worker and in the page's script alike.
 
-import type { Status } from "../domain/status.ts";
+import { isCount, isRange, type Status } from "../domain/status.ts";
 import type { Copy } from "./copy/copy.ts";
 
 /** The sentences that stand where a figure is not known. */
 export type Words = Pick<Copy, "finding" | "measuring" | "underAMinute" | "asOf">;
 
 /** Says figures in one language. What is unknown, and what cannot be a figure, is said in words. */
-export type Speaker = {
+export type Formatter = {
   readonly place: (place: number | null) => string;
   readonly count: (count: number | null) => string;
   /** A range in whole minutes, rounded outward; in hours when it is long. */
@@ -18,7 +18,7 @@ export type Speaker = {
 };
 
 /** Day and time in a zone, which is named: whoever reads it may be elsewhere than is thought. */
-export function sayMoment(language: string, iso: string, timeZone: string): string {
+export function formatMoment(language: string, iso: string, timeZone: string): string {
   const date = new Date(iso);
   const second = date.getUTCSeconds() === 0 ? {} : { second: "2-digit" as const };
   const day = { weekday: "long", month: "long", day: "numeric" } as const;
@@ -30,7 +30,7 @@ export function sayMoment(language: string, iso: string, timeZone: string): stri
 const LONGEST_IN_MINUTES = 5400;
 
 /** *Costs*: some formats of `Intl`, a tenth of a millisecond: make one for a language and keep it. */
-export function speaker(language: string, words: Words): Speaker {
+export function formatter(language: string, words: Words): Formatter {
   const plain = new Intl.NumberFormat(language);
   const unit = (name: "second" | "minute" | "hour") =>
     new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "long" });
@@ -55,15 +55,6 @@ export function speaker(language: string, words: Words): Speaker {
     seconds: (count) => seconds.format(count),
     asOf: (iso, timeZone) => words.asOf.replace("#", clockOf(timeZone).format(new Date(iso))),
   };
-}
-
-export function isCount(count: number | null): count is number {
-  return count !== null && Number.isInteger(count) && count >= 1;
-}
-
-/** Whether it is a wait that can be told. */
-export function isRange(range: Status["expectedWaitSeconds"]): range is NonNullable<typeof range> {
-  return range !== null && range.low >= 0 && range.high >= range.low && Number.isFinite(range.high);
 }
 
 /** Browsers before 2023 know no ranges; and of equal ends `formatRange` makes an estimate's sign. */

@@ -3,7 +3,7 @@ import type { Opening } from "../domain/calendar.ts";
 import type { Language } from "../domain/language.ts";
 import type { Copy } from "./copy/copy.ts";
 import type { Html } from "./document.ts";
-import { sayMoment } from "./format.ts";
+import { formatMoment } from "./format.ts";
 
 /** What is told of an opening that lies ahead. */
 export type OpeningView = Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> & {
@@ -18,7 +18,7 @@ export function renderOpening(opening: OpeningView, copy: Copy, { language, time
   const { lobbyAt, opensAt, left, draw, arrival } = copy.calendar;
   const moment = (ms: number) => {
     const iso = new Date(ms).toISOString();
-    return html`<time datetime="${iso}">${sayMoment(language, iso, timeZone)}</time>`;
+    return html`<time datetime="${iso}">${formatMoment(language, iso, timeZone)}</time>`;
   };
   return html`<div class="opening"><dl><div id="left" hidden><dt>${left}</dt> <dd id="countdown"></dd></div>
 <div><dt>${opensAt}</dt> <dd>${moment(opening.opensAtMs)}</dd></div>

@@ -1,13 +1,13 @@
 import { html } from "hono/html";
 import type { News, Status } from "../domain/status.ts";
+import { isCount } from "../domain/status.ts";
 import script from "./client/main.ts?script";
 import watchdog from "./client/watchdog.ts?script";
-import { COPIES, eachOnce, speakerOf } from "./copy/all-languages.ts";
+import { COPIES, eachOnce, formatterOf } from "./copy/all-languages.ts";
 import type { Copy, ScriptCopy } from "./copy/copy.ts";
 import { type Frame, formAction, type Html, renderDocument } from "./document.ts";
-import { isCount } from "./format.ts";
 import { type OpeningView, renderOpening } from "./opening.ts";
-import { type Face, faceOf, hasPlace, headingOf, sayNote } from "./page-state.ts";
+import { hasPlace, headingOf, type PageState, pageStateOf, sayNote } from "./page-state.ts";
 
 export type WaitingView = Frame & {
   readonly room: string;
@@ -26,8 +26,8 @@ export type WaitingView = Frame & {
   readonly refreshSeconds: number;
   /** Whether the page has been loaded before by its own refresh, and no ticket came with it. */
   readonly cookies: "kept" | "lost";
-  /** A page that shows one face and asks nothing. */
-  readonly preview?: Face;
+  /** A page that shows one state and polls nothing. */
+  readonly preview?: PageState;
 };
 
 /**
@@ -39,24 +39,24 @@ export type WaitingView = Frame & {
 export function renderWaitingPage(view: WaitingView): string {
   const { status, language } = view;
   const copy = COPIES[language];
-  const face = view.preview ?? faceOf(status);
-  const heading = headingOf(copy.headings, face);
-  const place = speakerOf(language).place(status.place);
-  const title = hasPlace(face) && isCount(status.place) ? `${place} · ${heading}` : heading;
+  const pageState = view.preview ?? pageStateOf(status);
+  const heading = headingOf(copy.headings, pageState);
+  const place = formatterOf(language).place(status.place);
+  const title = hasPlace(pageState) && isCount(status.place) ? `${place} · ${heading}` : heading;
   const reload = html`<noscript><meta http-equiv="refresh" content="${Math.max(1, Math.ceil(view.refreshSeconds))}"></noscript>`;
   return renderDocument(view, {
     title,
     ...(view.preview === undefined ? { head: reload } : {}),
-    main: renderMain(view, copy, face),
-    footer: html`<p id="news">${status.asOf === null ? "" : speakerOf(language).asOf(status.asOf, view.timeZone)}</p>`,
+    main: renderMain(view, copy, pageState),
+    footer: html`<p id="news">${status.asOf === null ? "" : formatterOf(language).asOf(status.asOf, view.timeZone)}</p>`,
     scripts: [script, watchdog],
     switch: "shown",
   });
 }
 
-function renderMain(view: WaitingView, copy: Copy, face: Face): Html {
-  return html`<main id="corral" data-face="${face}" ${renderData(view)}>
-<h1 id="heading">${headingOf(copy.headings, face)}</h1><p id="note">${sayNote(copy.notes, face, view.status.why)}</p>
+function renderMain(view: WaitingView, copy: Copy, pageState: PageState): Html {
+  return html`<main id="corral" data-state="${pageState}" ${renderData(view)}>
+<h1 id="heading">${headingOf(copy.headings, pageState)}</h1><p id="note">${sayNote(copy.notes, pageState, view.status.why)}</p>
 ${view.opening === null ? "" : renderOpening(view.opening, copy, view)}${renderFigures(view, copy)}
 <p class="safe">${copy.safe}</p>${view.preview === undefined ? renderWithoutScript(view, copy) : ""}
 ${renderMessage(view, copy)}
@@ -75,7 +75,7 @@ function renderMessage({ status }: WaitingView, { message }: Copy): Html {
 }
 
 function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy): Html {
-  const say = speakerOf(language);
+  const say = formatterOf(language);
   const place = isCount(status.place) ? status.place : null;
   const from = Math.max(firstPlace ?? 0, place ?? 0, 1);
   return html`<div class="figures"><p class="place">${copy.place} <strong id="place"${place === null ? html` class="unknown"` : ""}>${say.place(place)}</strong></p>
@@ -85,7 +85,7 @@ function renderFigures({ language, status, firstPlace }: WaitingView, copy: Copy
 }
 
 function renderHow({ language, claimSeconds, order }: WaitingView, { how, calendar }: Copy): Html {
-  const kept = speakerOf(language).seconds(claimSeconds);
+  const kept = formatterOf(language).seconds(claimSeconds);
   const steps = order === "draw" ? [calendar.drawn, ...how.steps.slice(1)] : how.steps;
   return html`<details><summary>${how.title}</summary><ol>${steps.map((step) => html`<li>${step.replace("#", kept)}</li>`)}</ol></details>`;
 }

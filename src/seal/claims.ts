@@ -3,7 +3,7 @@
 import { isVisitorId, type VisitorId } from "../domain/visitor.ts";
 import type { SealUse } from "./derive.ts";
 import type { Members } from "./jws-segment.ts";
-import { type Flawed, flawed, type Opened } from "./open-result.ts";
+import { type Flawed, flawed, type OpenResult } from "./open-result.ts";
 
 /** Edge clocks are milliseconds apart; this also forgives the clock of a laptop or a container. */
 const CLOCK_SKEW_MS = 5000;
@@ -43,7 +43,7 @@ export function readHolder(
 }
 
 /** Good before its end, expired from then on (RFC 7519 §4.1.4: "on or after"). */
-export function openAt<T extends { readonly expiresAtMs: number }>(nowMs: number, value: T): Opened<T> {
+export function openAt<T extends { readonly expiresAtMs: number }>(nowMs: number, value: T): OpenResult<T> {
   return { kind: nowMs < value.expiresAtMs ? "good" : "expired", value };
 }
 

@@ -14,7 +14,7 @@ export type Flaw =
 export type Flawed = { readonly kind: "flawed"; readonly flaw: Flaw };
 
 /** What opening gives. `expired` carries the value, well signed and past its end: a grace may still honour it. */
-export type Opened<T> =
+export type OpenResult<T> =
   | { readonly kind: "good"; readonly value: T }
   | { readonly kind: "expired"; readonly value: T }
   | Flawed;

@@ -3,7 +3,7 @@ import type { Pass, PassStage } from "../domain/pass.ts";
 import { claimHolder, isSecond, openAt, readHolder, secondsOf } from "./claims.ts";
 import type { Members } from "./jws-segment.ts";
 import type { Keyring } from "./keyring.ts";
-import { flawed, type Opened } from "./open-result.ts";
+import { flawed, type OpenResult } from "./open-result.ts";
 import { signToken, verifyToken } from "./token.ts";
 
 /** The pass as its cookie holds it, and as the origin gets it. *Costs*: one HMAC. Times are rounded down to seconds. */
@@ -31,7 +31,7 @@ export async function openPass(
   roomName: string,
   token: string,
   nowMs: number,
-): Promise<Opened<Pass>> {
+): Promise<OpenResult<Pass>> {
   const verified = await verifyToken(keyring.pass, token);
   if (verified.kind === "flawed") return verified;
   if ("jti" in verified.claims) return flawed("wrong-use");

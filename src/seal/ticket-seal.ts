@@ -4,7 +4,7 @@ import type { FirstWait } from "../domain/wait-estimate.ts";
 import { claimHolder, openAt, readHolder } from "./claims.ts";
 import type { Members } from "./jws-segment.ts";
 import type { Keyring } from "./keyring.ts";
-import { flawed, type Opened } from "./open-result.ts";
+import { flawed, type OpenResult } from "./open-result.ts";
 import { signToken, verifyToken } from "./token.ts";
 
 /** The ticket as its cookie holds it. *Costs*: one HMAC. Times are rounded down to seconds. */
@@ -34,7 +34,7 @@ export async function openTicket(
   roomName: string,
   token: string,
   nowMs: number,
-): Promise<Opened<Ticket | Lot>> {
+): Promise<OpenResult<Ticket | Lot>> {
   const verified = await verifyToken(keyring.ticket, token);
   if (verified.kind === "flawed") return verified;
   const read = readHolder(verified.claims, { use: "ticket", roomName, nowMs });

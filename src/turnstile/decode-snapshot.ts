@@ -12,7 +12,7 @@ import { decodeControl } from "./live-settings.ts";
  */
 const HISTORY_NEEDED_MS = 80_000;
 
-export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: number): Snapshot {
+export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldRecently: number): Snapshot {
   const epoch = fields.get("epoch");
   if (epoch === undefined || !isEpoch(epoch)) throw new TurnstileFault("malformed-reply");
   return {
@@ -21,8 +21,8 @@ export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldLately: 
     waiting: count(fields, "waiting"),
     seats: count(fields, "seats"),
     called: count(fields, "called"),
-    open: count(fields, "open"),
-    toldLately,
+    openSeats: count(fields, "openSeats"),
+    toldRecently,
     sketch: decodeSketch(fields),
     heldUntilMs: Math.max(count(fields, "heldUntilMs"), count(fields, "gatherUntilMs")),
     control: decodeControl(fields),
@@ -94,8 +94,8 @@ function leavingPerSecond(fields: ReadonlyMap<string, string>): number {
 }
 
 function waitsHeldShare(fields: ReadonlyMap<string, string>): number | null {
-  const told = count(fields, "waitsTold");
-  return told === 0 ? null : count(fields, "waitsHeld") / told;
+  const estimated = count(fields, "waitsEstimated");
+  return estimated === 0 ? null : count(fields, "waitsHeld") / estimated;
 }
 
 function words(text: string | undefined): string[] {

@@ -8,9 +8,12 @@ import { TurnstileFault } from "./fault.ts";
 import type { Arrived, Released, Renewed, TurnReport } from "./turnstile.ts";
 
 export function decodeTurn(reply: unknown): TurnReport {
-  const [word, told, refused, fields] = list(reply);
+  const [word, toldRecently, refused, fields] = list(reply);
   if (word !== "turned") throw malformed();
-  return { snapshot: decodeSnapshot(fieldMap(list(fields)), integer(told)), refused: list(refused).map(visitorId) };
+  return {
+    snapshot: decodeSnapshot(fieldMap(list(fields)), integer(toldRecently)),
+    refused: list(refused).map(visitorId),
+  };
 }
 
 export function decodeArrived(reply: unknown): Arrived {
@@ -24,7 +27,7 @@ export function decodeArrived(reply: unknown): Arrived {
     case "waiting":
       return { kind: "waiting", epoch, place: integer(first), waiting: integer(second) };
     case "told":
-      return { kind: "told", epoch };
+      return { kind: "told-to-wait", epoch };
     case "spent":
       return { kind: "spent", epoch };
     default:

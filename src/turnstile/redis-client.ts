@@ -17,7 +17,7 @@ const AT_ONCE_MS = 150;
 export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
 
 /** The Upstash client with our limits: one attempt, a deadline, and no cleverness between us and the reply. */
-export function redisLink(url: string, token: string): (script: string) => RunScript {
+export function redisClient(url: string, token: string): (script: string) => RunScript {
   const redis = new Redis({
     url,
     token,

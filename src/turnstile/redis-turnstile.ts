@@ -4,7 +4,7 @@ import type { Room } from "../domain/room.ts";
 import { decodeArrived, decodeLog, decodeReleased, decodeRenewed, decodeTurn } from "./decode.ts";
 import { roomKeys } from "./keys.ts";
 import { controlArguments } from "./live-settings.ts";
-import { redisLink } from "./redis-client.ts";
+import { redisClient } from "./redis-client.ts";
 import { SCRIPTS, sourceFor } from "./scripts.ts";
 import type { Batch, Known, Operator, Turnstile } from "./turnstile.ts";
 
@@ -30,15 +30,15 @@ export type RedisTurnstileOptions = {
 /** The turnstile on Redis: one script a verb, through Upstash's REST API. */
 export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Operator {
   const { room, mintEpoch, limits = TURN_LIMITS } = options;
-  const prepare = redisLink(options.url, options.token);
+  const prepare = redisClient(options.url, options.token);
   const load = (script: string) => prepare(sourceFor(options.url, script));
   const scripts = {
     turn: load(SCRIPTS.turn),
     arrive: load(SCRIPTS.arrive),
     renew: load(SCRIPTS.renew),
     release: load(SCRIPTS.release),
-    control: load(SCRIPTS.control),
-    log: load(SCRIPTS.log),
+    change: load(SCRIPTS.change),
+    readLog: load(SCRIPTS.readLog),
   };
   const keys = roomKeys(room.name);
   const admitAs = room.admission.kind === "redirect" ? "seat" : "call";
@@ -66,8 +66,8 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Oper
     async turn(batch, known, nowMs) {
       return decodeTurn(await scripts.turn(keys, [...head(known, nowMs), ...batchArguments(batch)]));
     },
-    async arrive({ visitor, number, who, told }, known, nowMs) {
-      const args = [visitor, `${number}`, who, `${told}`, admitAs];
+    async arrive({ visitor, number, who, toldToWait }, known, nowMs) {
+      const args = [visitor, `${number}`, who, `${toldToWait}`, admitAs];
       return decodeArrived(await scripts.arrive(keys, [...head(known, nowMs), ...args]));
     },
     async renew({ visitor, expiresAtMs, lapsedSeat, passEpoch }, known, nowMs) {
@@ -79,17 +79,17 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Oper
     },
     async change({ change, entry, when, sinceMs }, known, nowMs) {
       const args = [when, entry, change.state ?? "", `${sinceMs}`, ...controlArguments(change, nowMs)];
-      await scripts.control(keys, [...head(known, nowMs), ...args]);
+      await scripts.change(keys, [...head(known, nowMs), ...args]);
     },
     async readLog(known, nowMs) {
-      return decodeLog(await scripts.log(keys, head(known, nowMs)));
+      return decodeLog(await scripts.readLog(keys, head(known, nowMs)));
     },
   };
 }
 
 function batchArguments(batch: Batch): string[] {
-  const { told, waits, present, confirmed, restored } = batch;
-  const counts = [told, waits.told, waits.held, present.length, confirmed.length, restored.length];
+  const { toldToWait, waits, present, confirmed, restored } = batch;
+  const counts = [toldToWait, waits.estimated, waits.held, present.length, confirmed.length, restored.length];
   const args = counts.map(String);
   for (const { visitor, number } of present) args.push(visitor, `${number}`);
   for (const { visitor, expiresAtMs } of confirmed) args.push(visitor, `${expiresAtMs}`);

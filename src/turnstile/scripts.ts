@@ -1,9 +1,9 @@
 import arrive from "./scripts/arrive.lua";
 import batch from "./scripts/batch.lua";
-import control from "./scripts/change.lua";
+import change from "./scripts/change.lua";
 import inflow from "./scripts/inflow.lua";
 import measure from "./scripts/measure.lua";
-import log from "./scripts/read-log.lua";
+import readLog from "./scripts/read-log.lua";
 import release from "./scripts/release.lua";
 import renew from "./scripts/renew.lua";
 import room from "./scripts/room.lua";
@@ -16,8 +16,8 @@ export const SCRIPTS = {
   arrive: [room, inflow, arrive].join("\n"),
   renew: [room, renew].join("\n"),
   release: [room, inflow, release].join("\n"),
-  control: [room, control].join("\n"),
-  log: [room, log].join("\n"),
+  change: [room, change].join("\n"),
+  readLog: [room, readLog].join("\n"),
 } as const;
 
 /**

@@ -20,12 +20,12 @@ export type Batch = {
   /** Passes of an earlier epoch, whose seats are put back. */
   readonly restored: readonly { readonly visitor: VisitorId; readonly expiresAtMs: number }[];
   /** How many newcomers were told to wait. */
-  readonly told: number;
-  /** Of the people let in, how many had been told a wait, and how many of them waited as long as told. */
-  readonly waits: { readonly told: number; readonly held: number };
+  readonly toldToWait: number;
+  /** Of the people let in, how many had been given an estimate of their wait, and for how many it held. */
+  readonly waits: { readonly estimated: number; readonly held: number };
 };
 
-export const NO_WAITS: Batch["waits"] = { told: 0, held: 0 };
+export const NO_WAITS: Batch["waits"] = { estimated: 0, held: 0 };
 
 export type TurnReport = {
   readonly snapshot: Snapshot;
@@ -42,7 +42,7 @@ export type Arrival = {
   /** A newcomer's ticket was minted a moment ago and was never shown; a ticket's holder has shown it. */
   readonly who: "newcomer" | "ticket";
   /** How many newcomers this desk has told to wait since it last said so, by a batch or by an arrival. */
-  readonly told: number;
+  readonly toldToWait: number;
 };
 
 export type Arrived =
@@ -51,7 +51,7 @@ export type Arrived =
   | { readonly kind: "called"; readonly epoch: Epoch; readonly deadlineMs: number }
   | { readonly kind: "waiting"; readonly epoch: Epoch; readonly place: number; readonly waiting: number }
   /** A newcomer for whom no seat is free: he gets a ticket and joins the line when he shows it. */
-  | { readonly kind: "told"; readonly epoch: Epoch }
+  | { readonly kind: "told-to-wait"; readonly epoch: Epoch }
   | { readonly kind: "spent"; readonly epoch: Epoch };
 
 export type Renewal = {

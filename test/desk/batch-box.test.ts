@@ -11,15 +11,15 @@ describe("the batch box", () => {
     box.present(anna, 1);
     box.present(anna, 2);
     box.confirmed(anna, 3);
-    box.told();
-    box.waited("told");
-    box.waited("otherwise");
+    box.toldToWait();
+    box.waitEnded("as-told");
+    box.waitEnded("otherwise");
     expect(box.take()).toEqual({
       present: [{ visitor: anna, number: 2 }],
       confirmed: [{ visitor: anna, expiresAtMs: 3 }],
       restored: [],
-      told: 1,
-      waits: { told: 2, held: 1 },
+      toldToWait: 1,
+      waits: { estimated: 2, held: 1 },
     });
     expect(box.isEmpty()).toBe(true);
   });
@@ -50,13 +50,13 @@ describe("the batch box", () => {
   it("keeps what is newer when a failed turn's batch is put back", () => {
     const box = batchBox();
     box.confirmed(anna, 100);
-    box.told();
-    box.waited("told");
+    box.toldToWait();
+    box.waitEnded("as-told");
     const failed = box.take();
     box.confirmed(anna, 200);
     box.putBack(failed);
-    const waits = { told: 1, held: 1 };
-    expect(box.take()).toMatchObject({ confirmed: [{ visitor: anna, expiresAtMs: 200 }], told: 1, waits });
+    const waits = { estimated: 1, held: 1 };
+    expect(box.take()).toMatchObject({ confirmed: [{ visitor: anna, expiresAtMs: 200 }], toldToWait: 1, waits });
   });
 
   it("forgets a visitor who gives up what he holds", () => {

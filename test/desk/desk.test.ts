@@ -62,7 +62,7 @@ describe("a desk with a fresh snapshot", () => {
     await desk.settle();
     await desk.clock.advance(1600);
     const present = crowd.map((visitor, i) => ({ visitor, number: 1000 + i }));
-    const batch = { present, confirmed: [], restored: [], told: 0, waits: NO_WAITS };
+    const batch = { present, confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
     await desk.turnstile.turn(batch, { epoch: null, seats: null }, desk.clock.nowMs());
     await come(desk, aVisitor("scout"), "wait");
     await desk.settle();

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { lately } from "../../src/desk/recent-visitors.ts";
+import { recentVisitors } from "../../src/desk/recent-visitors.ts";
 import { aVisitor } from "../support/a-visitor.ts";
 
 const [anna, ben] = [aVisitor("anna"), aVisitor("ben")];
 
 it("believes what it heard for a while, counted from the last time", () => {
-  const heard = lately(1000);
+  const heard = recentVisitors(1000);
   heard.add(anna, 0);
   heard.add(ben, 100);
   heard.add(anna, 600);
@@ -15,7 +15,7 @@ it("believes what it heard for a while, counted from the last time", () => {
 });
 
 it("keeps nothing that it no longer believes, and never more than twenty thousand", () => {
-  const heard = lately(1000);
+  const heard = recentVisitors(1000);
   heard.add(anna, 0);
   heard.add(ben, 1000);
   // Asked about a time when it was still believed, it would know her if it had kept her.

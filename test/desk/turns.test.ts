@@ -58,7 +58,7 @@ describe("turns", () => {
 
   it("keep house once more for what came in between two housekeepings of others", async () => {
     const desk = aDesk({ capacity: 1 });
-    const quiet = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
+    const quiet = { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
     await show(desk, "holder", 1);
     await desk.settle();
     await desk.turnstile.release(

@@ -6,12 +6,12 @@ import { en } from "../../src/page/copy/en.ts";
 import type { Frame } from "../../src/page/document.ts";
 import type { DrawView } from "../../src/page/draw-page.ts";
 import type { OpeningView } from "../../src/page/opening.ts";
-import type { Face } from "../../src/page/page-state.ts";
+import type { PageState } from "../../src/page/page-state.ts";
 import type { WaitingView } from "../../src/page/waiting-page.ts";
 
 export const EVERY_LANGUAGE = Object.keys(LANGUAGES) as Language[];
 /** Each has a note. */
-export const EVERY_FACE = Object.keys(en.notes) as Face[];
+export const EVERY_FACE = Object.keys(en.notes) as PageState[];
 
 export const KNOWN: Status = {
   state: "waiting",

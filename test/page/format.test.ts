@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { COPIES, speakerOf } from "../../src/page/copy/all-languages.ts";
-import { sayMoment, speaker } from "../../src/page/format.ts";
+import { COPIES, formatterOf } from "../../src/page/copy/all-languages.ts";
+import { formatMoment, formatter } from "../../src/page/format.ts";
 
-const en = speakerOf("en");
+const en = formatterOf("en");
 const NINE_IN_SEOUL = "2027-03-21T00:04:05.000Z";
 
 /** Engines differ in which space they set before a unit and "AM". */
@@ -36,9 +36,9 @@ describe("a place and a count", () => {
     ["fr", "1 234", "un instant", "calcul en cours"],
     ["ar", "1,234", "لحظة واحدة", "قيد الحساب"],
   ] as const)("are said in %s", (language, figure, finding, measuring) => {
-    expect(spaced(speakerOf(language).place(1234))).toBe(figure);
-    expect(speakerOf(language).place(null)).toBe(finding);
-    expect(speakerOf(language).count(null)).toBe(measuring);
+    expect(spaced(formatterOf(language).place(1234))).toBe(figure);
+    expect(formatterOf(language).place(null)).toBe(finding);
+    expect(formatterOf(language).count(null)).toBe(measuring);
   });
 });
 
@@ -77,7 +77,7 @@ describe("a wait", () => {
     ["ja", "計算中", "1分未満", "5～7 分", "5 分", "1～2 時間"],
     ["ar", "قيد الحساب", "أقل من دقيقة", "5–7 دقائق", "5 دقائق", "1–2 ساعة"],
   ] as const)("is said in %s", (language, unknown, short, range, equal, hours) => {
-    const { wait } = speakerOf(language);
+    const { wait } = formatterOf(language);
     expect(wait(null)).toBe(unknown);
     expect(wait({ low: 0, high: 30 })).toBe(short);
     expect(spaced(wait({ low: 300, high: 420 }))).toBe(range);
@@ -95,8 +95,8 @@ describe("a wait", () => {
         writable: true,
       });
     });
-    expect(spaced(speakerOf("ko").wait({ low: 300, high: 420 }))).toBe("5–7분");
-    expect(spaced(speakerOf("ko").wait({ low: 300, high: 300 }))).toBe("5분");
+    expect(spaced(formatterOf("ko").wait({ low: 300, high: 420 }))).toBe("5–7분");
+    expect(spaced(formatterOf("ko").wait({ low: 300, high: 300 }))).toBe("5분");
   });
 });
 
@@ -108,7 +108,7 @@ describe("seconds", () => {
     ["de", 75, "75 Sekunden"],
     ["ar", 75, "75 ثانية"],
   ] as const)("are said in %s: %d", (language, seconds, text) => {
-    expect(spaced(speakerOf(language).seconds(seconds))).toBe(text);
+    expect(spaced(formatterOf(language).seconds(seconds))).toBe(text);
   });
 });
 
@@ -123,7 +123,7 @@ describe("a time of day", () => {
     ["de", "Asia/Seoul", "Stand: 09:04:05"],
     ["ar", "Asia/Seoul", "آخر تحديث: 9:04:05 ص"],
   ] as const)("is said in %s, in the zone %s", (language, zone, text) => {
-    expect(spaced(speakerOf(language).asOf(NINE_IN_SEOUL, zone))).toBe(text);
+    expect(spaced(formatterOf(language).asOf(NINE_IN_SEOUL, zone))).toBe(text);
   });
 
   it.each([
@@ -135,7 +135,7 @@ describe("a time of day", () => {
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
-    expect(spaced(speaker("en", COPIES.en).asOf(NINE_IN_SEOUL, null))).toBe(text);
+    expect(spaced(formatter("en", COPIES.en).asOf(NINE_IN_SEOUL, null))).toBe(text);
   });
 });
 
@@ -150,18 +150,18 @@ describe("a moment", () => {
     ["ar", "Asia/Seoul", "الأحد، 21 مارس في 9:04 ص غرينتش+9"],
     ["th", "Asia/Bangkok", "วันอาทิตย์ที่ 21 มีนาคม เวลา 7:04 GMT+7"],
   ])("is said in %s with its day, in the zone %s, which is named", (language, zone, text) => {
-    expect(spaced(sayMoment(language, "2027-03-21T00:04:00.000Z", zone))).toBe(text);
+    expect(spaced(formatMoment(language, "2027-03-21T00:04:00.000Z", zone))).toBe(text);
   });
 
   it("is said to the second where it is not on the minute", () => {
-    expect(spaced(sayMoment("en", NINE_IN_SEOUL, "Asia/Seoul"))).toBe("Sunday, March 21 at 9:04:05 AM GMT+9");
+    expect(spaced(formatMoment("en", NINE_IN_SEOUL, "Asia/Seoul"))).toBe("Sunday, March 21 at 9:04:05 AM GMT+9");
   });
 
   it("is said by the zone's clock of that day, not of another season", () => {
-    expect(spaced(sayMoment("en", "2027-01-21T00:04:00.000Z", "Europe/Berlin"))).toBe(
+    expect(spaced(formatMoment("en", "2027-01-21T00:04:00.000Z", "Europe/Berlin"))).toBe(
       "Thursday, January 21 at 1:04 AM GMT+1",
     );
-    expect(spaced(sayMoment("en", "2027-07-21T00:04:00.000Z", "Europe/Berlin"))).toBe(
+    expect(spaced(formatMoment("en", "2027-07-21T00:04:00.000Z", "Europe/Berlin"))).toBe(
       "Wednesday, July 21 at 2:04 AM GMT+2",
     );
   });
@@ -169,7 +169,7 @@ describe("a moment", () => {
 
 describe("speaker", () => {
   it("says what is unknown in the words it is given", () => {
-    const say = speaker("en", { finding: "F", measuring: "M", underAMinute: "U", asOf: "[#]" });
+    const say = formatter("en", { finding: "F", measuring: "M", underAMinute: "U", asOf: "[#]" });
     expect([say.place(null), say.count(null), say.wait(null), say.wait({ low: 0, high: 1 })]).toEqual([
       "F",
       "M",
@@ -180,7 +180,7 @@ describe("speaker", () => {
   });
 
   it("is made once for a language", () => {
-    expect(speakerOf("ko")).toBe(speakerOf("ko"));
-    expect(speakerOf("ko")).not.toBe(speakerOf("ja"));
+    expect(formatterOf("ko")).toBe(formatterOf("ko"));
+    expect(formatterOf("ko")).not.toBe(formatterOf("ja"));
   });
 });

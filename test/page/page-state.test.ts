@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Status } from "../../src/domain/status.ts";
 import { COPIES } from "../../src/page/copy/all-languages.ts";
-import { type Face, faceOf, hasPlace, headingOf, sayNote } from "../../src/page/page-state.ts";
+import { hasPlace, headingOf, type PageState, pageStateOf, sayNote } from "../../src/page/page-state.ts";
 
-type Seen = Parameters<typeof faceOf>[0];
+type Seen = Parameters<typeof pageStateOf>[0];
 
 function aStanding(overrides: Partial<Seen> = {}): Seen {
   return { state: "waiting", expectedWaitSeconds: null, ...overrides };
 }
 
 describe("the face of a status", () => {
-  it.each<[Face, Partial<Seen>]>([
+  it.each<[PageState, Partial<Seen>]>([
     ["waiting", {}],
     ["waiting", { expectedWaitSeconds: { low: 0, high: 91 } }],
     ["waiting", { expectedWaitSeconds: { low: 0, high: Number.NaN } }],
@@ -39,20 +39,20 @@ describe("the face of a status", () => {
     ["opening", { reason: "opening" }],
     ["opening", { reason: "opening", expectedWaitSeconds: { low: 0, high: 30 } }],
     ["paused", { state: "paused", reason: "opening" }],
-  ])("is %s for %j", (face, overrides) => {
-    expect(faceOf(aStanding(overrides))).toBe(face);
+  ])("is %s for %j", (pageState, overrides) => {
+    expect(pageStateOf(aStanding(overrides))).toBe(pageState);
   });
 
   it("is one that waits for a state or a reason of a later version", () => {
     const later = "drawing-lots" as Status["state"]; // no state of this version
-    expect(faceOf(aStanding({ state: later }))).toBe("waiting");
+    expect(pageStateOf(aStanding({ state: later }))).toBe("waiting");
     const reason = "weather" as NonNullable<Status["reason"]>; // nor this
-    expect(faceOf(aStanding({ reason }))).toBe("waiting");
+    expect(pageStateOf(aStanding({ reason }))).toBe("waiting");
   });
 });
 
 describe("hasPlace", () => {
-  it.each<[Face, boolean]>([
+  it.each<[PageState, boolean]>([
     ["waiting", true],
     ["near", true],
     ["outage", true],
@@ -68,13 +68,13 @@ describe("hasPlace", () => {
     ["lobby", false],
     ["opening", true],
     ["closed", false],
-  ])("says of %s: %s", (face, expected) => {
-    expect(hasPlace(face)).toBe(expected);
+  ])("says of %s: %s", (pageState, expected) => {
+    expect(hasPlace(pageState)).toBe(expected);
   });
 });
 
 describe("headingOf", () => {
-  it.each<[Face, string]>([
+  it.each<[PageState, string]>([
     ["waiting", "You are in line"],
     ["near", "Nearly there"],
     ["turn", "It is your turn"],
@@ -88,21 +88,21 @@ describe("headingOf", () => {
     ["lobby", "You are in the lobby"],
     ["opening", "The line is opening"],
     ["closed", "Closed"],
-  ])("heads %s with %j", (face, heading) => {
-    expect(headingOf(COPIES.en.headings, face)).toBe(heading);
+  ])("heads %s with %j", (pageState, heading) => {
+    expect(headingOf(COPIES.en.headings, pageState)).toBe(heading);
   });
 });
 
 describe("sayNote", () => {
-  it.each<[Face, string]>([
+  it.each<[PageState, string]>([
     ["paused", "Nobody is let in just now. Your place is kept. The site rests."],
     ["soldout", "Nobody else will be let in. You may leave the line. The site rests."],
     ["lobby", "When the line opens, this page finds your place by itself. You need not do anything. The site rests."],
     ["notyet", "This page takes you to the lobby by itself."],
     ["closed", "Nobody else is let in. Whoever is on the site already can finish."],
     ["waiting", "When it is your turn, this page takes you in by itself."],
-  ])("adds the operator's reason where it stops people, and to no other: %s", (face, note) => {
-    expect(sayNote(COPIES.en.notes, face, "The site rests.")).toBe(note);
+  ])("adds the operator's reason where it stops people, and to no other: %s", (pageState, note) => {
+    expect(sayNote(COPIES.en.notes, pageState, "The site rests.")).toBe(note);
   });
 
   it("adds nothing where there is no reason", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderLeftPage } from "../../src/page/left-page.ts";
-import type { Face } from "../../src/page/page-state.ts";
+import type { PageState } from "../../src/page/page-state.ts";
 import { renderWaitingPage, type WaitingView } from "../../src/page/waiting-page.ts";
 import { AHEAD, aFrame, anOpening, attribute, aView, EVERY_FACE, inlined, KNOWN, UNKNOWN, visible } from "./a-view.ts";
 
@@ -41,7 +41,7 @@ describe("the waiting page", () => {
     expect(aPage({ timeZone: "Asia/Seoul" })).toMatch(/<p id="news">As of 10:00:00\sAM<\/p>/);
   });
 
-  it.each<[Face, Partial<WaitingView["status"]>, string]>([
+  it.each<[PageState, Partial<WaitingView["status"]>, string]>([
     ["near", { expectedWaitSeconds: { low: 0, high: 60 } }, "It is your turn any moment now."],
     ["outage", { reason: "outage" }, "We cannot reach the line just now, so the figures stand still."],
     ["renewed", { reason: "renewed" }, "Your earlier place has ended."],
@@ -55,13 +55,13 @@ describe("the waiting page", () => {
     ["soldout", { state: "soldout" }, "Nobody else will be let in."],
     ["opening", { ...UNKNOWN, reason: "opening" }, "Finding your place. Nobody is let in before everyone in the lobby"],
     ["closed", { ...UNKNOWN, state: "closed" }, "Nobody else is let in. Whoever is on the site already can finish."],
-  ])("shows the face %s for %j", (face, overrides, note) => {
+  ])("shows the face %s for %j", (pageState, overrides, note) => {
     const html = aPage({ status: { ...KNOWN, ...overrides } });
-    expect(html).toContain(`<main id="corral" data-face="${face}" `);
+    expect(html).toContain(`<main id="corral" data-state="${pageState}" `);
     expect(/<p id="note">([^<]*)/.exec(html)?.[1]).toContain(note);
   });
 
-  it.each<[Face, Partial<WaitingView>, string, string]>([
+  it.each<[PageState, Partial<WaitingView>, string, string]>([
     [
       "notyet",
       { status: { ...AHEAD, state: "notyet" } },
@@ -80,19 +80,19 @@ describe("the waiting page", () => {
       "You are in the lobby",
       "When the line opens, this page finds your place by itself. You need not do anything. The gates open late.",
     ],
-  ])("shows the face %s before the opening, whose heading is its title: %#", (face, overrides, heading, note) => {
+  ])("shows the face %s before the opening, whose heading is its title: %#", (pageState, overrides, heading, note) => {
     const html = aPage({ opening: anOpening(), ...overrides });
-    expect(html).toContain(`<main id="corral" data-face="${face}" `);
+    expect(html).toContain(`<main id="corral" data-state="${pageState}" `);
     expect(html).toContain(`<title>${heading} – Seoul Marathon</title>`);
     expect(html).toContain(`<h1 id="heading">${heading}</h1><p id="note">${note}</p>`);
   });
 
-  it.each<[Face, string]>([
+  it.each<[PageState, string]>([
     ["opening", "The line is opening"],
     ["closed", "Closed"],
-  ])("heads the face %s with %j", (face, heading) => {
-    expect(aPage({ preview: face, status: UNKNOWN })).toContain(`<h1 id="heading">${heading}</h1>`);
-    expect(aPage({ preview: face, status: UNKNOWN })).toContain(`<title>${heading} – Seoul Marathon</title>`);
+  ])("heads the face %s with %j", (pageState, heading) => {
+    expect(aPage({ preview: pageState, status: UNKNOWN })).toContain(`<h1 id="heading">${heading}</h1>`);
+    expect(aPage({ preview: pageState, status: UNKNOWN })).toContain(`<title>${heading} – Seoul Marathon</title>`);
   });
 
   it.each<[WaitingView["order"], string]>([
@@ -216,9 +216,9 @@ describe("the waiting page", () => {
     expect(aPage()).toContain('id="message" hidden>');
   });
 
-  it.each(EVERY_FACE)("shows its face %s as a preview that does not reload", (face) => {
-    const html = aPage({ preview: face });
-    expect(html).toContain(`data-face="${face}"`);
+  it.each(EVERY_FACE)("shows its face %s as a preview that does not reload", (pageState) => {
+    const html = aPage({ preview: pageState });
+    expect(html).toContain(`data-state="${pageState}"`);
     expect(html).toMatch(/ data-preview>/);
     expect(html).not.toMatch(REFRESH);
   });

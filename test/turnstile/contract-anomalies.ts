@@ -11,8 +11,8 @@ const NUMBER = numberFrom(60_000);
 
 export function anomaliesContract(under: TurnstileUnderTest): void {
   const { opened, turnstile, turn, steadily } = rig(under);
-  const arrive = (visitor: VisitorId, who: "newcomer" | "ticket", atMs: number, known = KNOWN, told = 0) =>
-    turnstile.arrive({ visitor, number: NUMBER, who, told }, known, atMs);
+  const arrive = (visitor: VisitorId, who: "newcomer" | "ticket", atMs: number, known = KNOWN, toldToWait = 0) =>
+    turnstile.arrive({ visitor, number: NUMBER, who, toldToWait }, known, atMs);
   const release = (visitor: VisitorId, atMs: number, passEpoch: ReturnType<typeof anEpoch> | null = anEpoch()) =>
     turnstile.release({ visitor, passEpoch }, KNOWN, atMs);
   const renew = (visitor: VisitorId, atMs: number, known: Known, passEpoch = anEpoch("before")) =>
@@ -60,11 +60,11 @@ export function anomaliesContract(under: TurnstileUnderTest): void {
       await opened({ capacity: 2 });
       await turn(NOW, {}, lost(2));
       await steadily(NOW + 1000, NOW + 40_000);
-      expect(await arrive(ben, "newcomer", NOW + 40_100)).toMatchObject({ kind: "told" });
+      expect(await arrive(ben, "newcomer", NOW + 40_100)).toMatchObject({ kind: "told-to-wait" });
       await release(dora, NOW + 40_200, anEpoch("before"));
       await release(dora, NOW + 40_300, anEpoch("before"));
       expect(await arrive(ben, "newcomer", NOW + 40_400)).toMatchObject({ kind: "called" });
-      expect(await arrive(cleo, "newcomer", NOW + 40_500)).toMatchObject({ kind: "told" });
+      expect(await arrive(cleo, "newcomer", NOW + 40_500)).toMatchObject({ kind: "told-to-wait" });
     });
 
     it("are not given up by a ticket, nor by a pass of this epoch", async () => {
@@ -73,13 +73,13 @@ export function anomaliesContract(under: TurnstileUnderTest): void {
       await steadily(NOW + 1000, NOW + 40_000);
       await release(dora, NOW + 40_100, null);
       await release(cleo, NOW + 40_200, anEpoch());
-      expect(await arrive(ben, "newcomer", NOW + 40_300)).toMatchObject({ kind: "told" });
+      expect(await arrive(ben, "newcomer", NOW + 40_300)).toMatchObject({ kind: "told-to-wait" });
     });
 
     it("are put back by a renewal, which is enough to notice the loss", async () => {
       await opened({ capacity: 3 });
       expect(await renew(anna, NOW, lost(2))).toMatchObject({ kind: "renewed" });
-      expect(await arrive(ben, "newcomer", NOW + 100)).toMatchObject({ kind: "told" });
+      expect(await arrive(ben, "newcomer", NOW + 100)).toMatchObject({ kind: "told-to-wait" });
       expect(await renew(dora, NOW + 200, lost(1))).toMatchObject({ kind: "renewed" });
       await steadily(NOW + 1000, NOW + 39_000, showing(ben, cleo));
       expect((await turn(NOW + 40_000)).snapshot).toMatchObject({ seats: 2, called: 1, waiting: 1 });
@@ -113,12 +113,12 @@ export function anomaliesContract(under: TurnstileUnderTest): void {
   describe("what is told twice, late or by clocks apart", () => {
     it("adds up who was told to wait, by turns and arrivals alike, until the oldest are forgotten", async () => {
       await opened({ capacity: 0 });
-      await turn(NOW, { told: 1 });
-      expect((await turn(NOW + 100, { told: 2 })).snapshot.toldLately).toBe(3);
+      await turn(NOW, { toldToWait: 1 });
+      expect((await turn(NOW + 100, { toldToWait: 2 })).snapshot.toldRecently).toBe(3);
       await arrive(anna, "ticket", NOW + 2100, KNOWN, 4);
-      expect((await turn(NOW + 2200)).snapshot.toldLately).toBe(7);
-      expect((await turn(NOW + 8000, { told: 1 })).snapshot.toldLately).toBe(5);
-      expect((await turn(NOW + 10_000)).snapshot.toldLately).toBe(1);
+      expect((await turn(NOW + 2200)).snapshot.toldRecently).toBe(7);
+      expect((await turn(NOW + 8000, { toldToWait: 1 })).snapshot.toldRecently).toBe(5);
+      expect((await turn(NOW + 10_000)).snapshot.toldRecently).toBe(1);
     });
 
     it("counts who was told to wait whatever becomes of the one who arrives with the count", async () => {
@@ -128,13 +128,13 @@ export function anomaliesContract(under: TurnstileUnderTest): void {
       await arrive(anna, "ticket", NOW + 30, KNOWN, 2);
       await release(anna, NOW + 40);
       await arrive(anna, "ticket", NOW + 50, KNOWN, 4);
-      expect((await turn(NOW + 60)).snapshot.toldLately).toBe(7);
+      expect((await turn(NOW + 60)).snapshot.toldRecently).toBe(7);
     });
 
     it("ends no seat by an arrival after standing still that ran out less than thirty seconds ago", async () => {
       await arrive(anna, "newcomer", NOW);
       await turn(NOW, { confirmed: [{ visitor: anna, expiresAtMs: NOW + SESSION_MS }] });
-      expect(await arrive(ben, "newcomer", NOW + SESSION_MS + 29_000)).toMatchObject({ kind: "told" });
+      expect(await arrive(ben, "newcomer", NOW + SESSION_MS + 29_000)).toMatchObject({ kind: "told-to-wait" });
       expect(await arrive(ben, "newcomer", NOW + SESSION_MS + 30_000)).toMatchObject({ kind: "called" });
     });
 
@@ -164,7 +164,7 @@ export function anomaliesContract(under: TurnstileUnderTest): void {
       await arrive(anna, "newcomer", NOW);
       await turn(NOW, { confirmed: [{ visitor: anna, expiresAtMs: NOW + SESSION_MS }] });
       await release(anna, NOW + 10);
-      expect(await arrive(ben, "newcomer", NOW + 20)).toMatchObject({ kind: "told" });
+      expect(await arrive(ben, "newcomer", NOW + 20)).toMatchObject({ kind: "told-to-wait" });
     });
 
     it("makes no inflow of a clock that is behind", async () => {

@@ -12,7 +12,7 @@ const NUMBER = numberFrom(60_000);
 export function endingsContract(under: TurnstileUnderTest): void {
   const { opened, turnstile, turn, steadily } = rig(under);
   const arrive = (visitor: VisitorId, who: "newcomer" | "ticket", atMs: number, known = KNOWN) =>
-    turnstile.arrive({ visitor, number: NUMBER, who, told: 0 }, known, atMs);
+    turnstile.arrive({ visitor, number: NUMBER, who, toldToWait: 0 }, known, atMs);
   const release = (visitor: VisitorId, atMs: number, passEpoch = anEpoch()) =>
     turnstile.release({ visitor, passEpoch }, KNOWN, atMs);
   const renew = (visitor: VisitorId, atMs: number, lapsedSeat: "restore" | "keep" = "keep", passEpoch = anEpoch()) =>
@@ -164,8 +164,8 @@ export function endingsContract(under: TurnstileUnderTest): void {
     it("calls nobody for forty seconds once a desk names another epoch", async () => {
       await turn(NOW, showing(anna), before);
       await steadily(NOW + 1000, NOW + 39_000, showing(anna));
-      expect((await turn(NOW + 39_500)).snapshot).toMatchObject({ called: 0, waiting: 1, open: 0 });
-      expect(await arrive(cleo, "newcomer", NOW + 39_600)).toMatchObject({ kind: "told" });
+      expect((await turn(NOW + 39_500)).snapshot).toMatchObject({ called: 0, waiting: 1, openSeats: 0 });
+      expect(await arrive(cleo, "newcomer", NOW + 39_600)).toMatchObject({ kind: "told-to-wait" });
     });
 
     it("calls at once in a room that is merely new", async () => {

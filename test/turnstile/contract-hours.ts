@@ -23,13 +23,13 @@ export function hoursContract(under: TurnstileUnderTest): void {
 
   describe("at the opening", () => {
     it("takes people into the line, and calls nobody before all could report", async () => {
-      expect(await turn(showing(cleo, ben), NOW)).toMatchObject({ waiting: 2, called: 0, open: 0 });
-      expect(await turn(showing(cleo, ben), NOW + 7999)).toMatchObject({ waiting: 2, called: 0, open: 0 });
+      expect(await turn(showing(cleo, ben), NOW)).toMatchObject({ waiting: 2, called: 0, openSeats: 0 });
+      expect(await turn(showing(cleo, ben), NOW + 7999)).toMatchObject({ waiting: 2, called: 0, openSeats: 0 });
       expect(await turn(showing(cleo, ben), CALLS_FROM + 1000)).toMatchObject({ waiting: 0, called: 2 });
     });
 
     it("gives no exact arrival a seat before, whoever asks", async () => {
-      expect(await arriveAs(aNewcomer(anna), NOW + 7999)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(anna), NOW + 7999)).toMatchObject({ kind: "told-to-wait" });
       expect(await arriveAs(aTicket(ben), NOW + 7999)).toMatchObject({ kind: "waiting", place: 1 });
       await turn(aBatch(), NOW + 7999);
       expect(await arriveAs(aTicket(ben), CALLS_FROM)).toMatchObject({ kind: "called" });
@@ -49,7 +49,7 @@ export function hoursContract(under: TurnstileUnderTest): void {
   describe("where nobody could report when the first were to be called", () => {
     it("calls nobody for four seconds more, and says that no place is known", async () => {
       await turn(aBatch({ present: [{ visitor: cleo, number: 900_000 }] }), NOW + 2000);
-      const held = { called: 0, open: 0, heldUntilMs: CALLS_FROM + 5000 };
+      const held = { called: 0, openSeats: 0, heldUntilMs: CALLS_FROM + 5000 };
       expect(await arriveAs(aTicket(cleo, 900_000), CALLS_FROM)).toMatchObject({ kind: "waiting", place: 1 });
       expect(await turn(aBatch(), CALLS_FROM + 1000)).toMatchObject(held);
       await turn(aBatch({ present: [{ visitor: ben, number: 20 }] }), CALLS_FROM + 2000);
@@ -84,9 +84,9 @@ export function hoursContract(under: TurnstileUnderTest): void {
       await opened({ capacity: 20, calendar: opensAt(NOW, { rampSeconds: 100 }) });
       const line = Array.from({ length: 40 }, (_, i) => aVisitor(`runner${i}`));
       const batch = showing(...line);
-      expect(await roused(batch, CALLS_FROM)).toMatchObject({ called: 2, open: 0 });
-      expect(await roused(batch, CALLS_FROM + 50_000)).toMatchObject({ called: 11, open: 0 });
-      expect(await roused(batch, CALLS_FROM + 100_000)).toMatchObject({ called: 20, open: 0 });
+      expect(await roused(batch, CALLS_FROM)).toMatchObject({ called: 2, openSeats: 0 });
+      expect(await roused(batch, CALLS_FROM + 50_000)).toMatchObject({ called: 11, openSeats: 0 });
+      expect(await roused(batch, CALLS_FROM + 100_000)).toMatchObject({ called: 20, openSeats: 0 });
     });
 
     it.each([
@@ -117,7 +117,7 @@ export function hoursContract(under: TurnstileUnderTest): void {
       await opened({ capacity: 3, calendar: opensAt(NOW, { rampSeconds: 100 }) });
       await turn(aBatch(), NOW + 7000);
       expect(await arriveAs(aNewcomer(anna), CALLS_FROM)).toMatchObject({ kind: "called" });
-      expect(await arriveAs(aNewcomer(ben), CALLS_FROM)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben), CALLS_FROM)).toMatchObject({ kind: "told-to-wait" });
     });
   });
 
@@ -125,8 +125,8 @@ export function hoursContract(under: TurnstileUnderTest): void {
     beforeEach(() => opened({ capacity: 1, calendar: { opening: null, closesAtMs: NOW + 5000 } }));
 
     it("calls nobody, though seats are free", async () => {
-      expect(await arriveAs(aNewcomer(anna), NOW + 5000)).toMatchObject({ kind: "told" });
-      expect(await turn(showing(ben), NOW + 6000)).toMatchObject({ waiting: 1, called: 0, open: 0 });
+      expect(await arriveAs(aNewcomer(anna), NOW + 5000)).toMatchObject({ kind: "told-to-wait" });
+      expect(await turn(showing(ben), NOW + 6000)).toMatchObject({ waiting: 1, called: 0, openSeats: 0 });
       expect(await arriveAs(aTicket(ben), NOW + 8000)).toMatchObject({ kind: "waiting", place: 1 });
     });
 

@@ -28,7 +28,7 @@ export function letInContract(under: TurnstileUnderTest): void {
     it("limits calls to a little less than the rate, two seconds' worth and one at most at once", async () => {
       await opened({ capacity: 100, inflowPerMinute: 60 });
       const line = Array.from({ length: 20 }, (_, i) => aVisitor(`runner${i}`));
-      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 3, open: 0 });
+      expect((await turn(showing(...line), NOW)).snapshot).toMatchObject({ called: 3, openSeats: 0 });
       expect((await turn(aBatch(), NOW + 1000)).snapshot).toMatchObject({ called: 3 });
       expect((await turn(aBatch(), NOW + 2000)).snapshot).toMatchObject({ called: 4 });
       expect((await turn(aBatch(), NOW + 4000)).snapshot).toMatchObject({ called: 6 });
@@ -38,7 +38,7 @@ export function letInContract(under: TurnstileUnderTest): void {
       await opened({ capacity: 100, inflowPerMinute: 1 });
       expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
       await confirm(anna, NOW + 100);
-      expect(await arriveAs(aNewcomer(ben), NOW + 60_000)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben), NOW + 60_000)).toMatchObject({ kind: "told-to-wait" });
       expect(await arriveAs(aNewcomer(cleo), NOW + 70_000)).toMatchObject({ kind: "called" });
     });
 
@@ -56,7 +56,7 @@ export function letInContract(under: TurnstileUnderTest): void {
       await opened({ capacity: 100, inflowPerMinute: 1 });
       expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "called" });
       await turn(aBatch(), NOW + 1000);
-      expect(await arriveAs(aNewcomer(ben), NOW + 1500)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben), NOW + 1500)).toMatchObject({ kind: "told-to-wait" });
       for (let atMs = NOW + 2000; atMs <= NOW + 15_000; atMs += 1000) await turn(aBatch(), atMs);
       expect(await arriveAs(aNewcomer(cleo), NOW + 15_500)).toMatchObject({ kind: "called" });
     });
@@ -79,7 +79,7 @@ export function letInContract(under: TurnstileUnderTest): void {
       await opened({ capacity: 100, inflowPerMinute: 1 });
       await arriveAs(aNewcomer(anna), NOW);
       await turnstile.release({ visitor: anna, passEpoch: anEpoch() }, KNOWN, NOW + 10);
-      expect(await arriveAs(aNewcomer(cleo), NOW + 20)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(cleo), NOW + 20)).toMatchObject({ kind: "told-to-wait" });
       expect((await turn(showing(ben), NOW + 1000)).snapshot).toMatchObject({ called: 1 });
       expect(await arriveAs(aTicket(ben), NOW + 2000)).toMatchObject({ kind: "waiting", place: 1, waiting: 1 });
       expect(await arriveAs(aTicket(ben), NOW + 59_999)).toMatchObject({ kind: "waiting" });

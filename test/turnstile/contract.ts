@@ -32,7 +32,7 @@ export function turnstileContract(under: TurnstileUnderTest): void {
         kind: "called",
         deadlineMs: NOW + CLAIM_MS,
       });
-      expect(await arriveAs(aNewcomer(ben), NOW + 1)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben), NOW + 1)).toMatchObject({ kind: "told-to-wait" });
     });
 
     it("gives the same call when asked again, and does not move its deadline twice", async () => {
@@ -43,28 +43,28 @@ export function turnstileContract(under: TurnstileUnderTest): void {
 
     it("tells a newcomer to wait while as many were told to wait lately as seats are free", async () => {
       await opened({ capacity: 3 });
-      await turn(aBatch({ told: 1 }), NOW);
+      await turn(aBatch({ toldToWait: 1 }), NOW);
       expect(await arriveAs(aNewcomer(anna), NOW + 2000)).toMatchObject({ kind: "called" });
-      expect(await arriveAs(aNewcomer(ben, 1), NOW + 4000)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(ben, 1), NOW + 4000)).toMatchObject({ kind: "told-to-wait" });
     });
 
     it("assumes that more were told in this moment than it has heard of", async () => {
       await opened({ capacity: 4 });
-      expect(await arriveAs(aNewcomer(anna, 1), NOW)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(anna, 1), NOW)).toMatchObject({ kind: "told-to-wait" });
       expect(await arriveAs(aNewcomer(ben), NOW + 2000)).toMatchObject({ kind: "called" });
     });
 
     it("counts whom a desk told to wait before it decides on the one who arrives after them", async () => {
       await opened({ capacity: 3 });
-      expect(await arriveAs(aNewcomer(anna, 3), NOW)).toMatchObject({ kind: "told" });
-      expect(await arriveAs(aNewcomer(ben, 0), NOW + 1)).toMatchObject({ kind: "told" });
-      expect((await turn(aBatch(), NOW + 2)).snapshot).toMatchObject({ toldLately: 3 });
+      expect(await arriveAs(aNewcomer(anna, 3), NOW)).toMatchObject({ kind: "told-to-wait" });
+      expect(await arriveAs(aNewcomer(ben, 0), NOW + 1)).toMatchObject({ kind: "told-to-wait" });
+      expect((await turn(aBatch(), NOW + 2)).snapshot).toMatchObject({ toldRecently: 3 });
     });
 
     it("forgets who was told to wait after eight seconds", async () => {
-      await turn(aBatch({ told: 5 }), NOW);
-      expect((await turn(aBatch(), NOW + 5999)).snapshot.toldLately).toBe(5);
-      expect((await turn(aBatch(), NOW + 8000)).snapshot.toldLately).toBe(0);
+      await turn(aBatch({ toldToWait: 5 }), NOW);
+      expect((await turn(aBatch(), NOW + 5999)).snapshot.toldRecently).toBe(5);
+      expect((await turn(aBatch(), NOW + 8000)).snapshot.toldRecently).toBe(0);
     });
 
     it("gives a shown ticket its exact place in line, and again the same place", async () => {
@@ -83,9 +83,9 @@ export function turnstileContract(under: TurnstileUnderTest): void {
 
     it("lets nobody in at capacity 0", async () => {
       await opened({ capacity: 0 });
-      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "told" });
+      expect(await arriveAs(aNewcomer(anna), NOW)).toMatchObject({ kind: "told-to-wait" });
       expect(await arriveAs(aTicket(ben), NOW)).toMatchObject({ kind: "waiting", place: 1 });
-      expect((await turn(aBatch(), NOW + 5000)).snapshot).toMatchObject({ called: 0, open: 0 });
+      expect((await turn(aBatch(), NOW + 5000)).snapshot).toMatchObject({ called: 0, openSeats: 0 });
     });
 
     it("seats at once in redirect mode", async () => {
@@ -119,7 +119,7 @@ export function turnstileContract(under: TurnstileUnderTest): void {
     it("calls those in line by number as far as seats are free, and lists them", async () => {
       await opened({ capacity: 2 });
       const { snapshot } = await turn(showing(anna, ben, cleo), NOW);
-      expect(snapshot).toMatchObject({ called: 2, waiting: 1, open: 0, seats: 0 });
+      expect(snapshot).toMatchObject({ called: 2, waiting: 1, openSeats: 0, seats: 0 });
       expect([...snapshot.calledPrefixes].sort()).toEqual(["anna", "ben-"]);
       expect(snapshot.sketch.front).toEqual([numberFrom(60_000 - 2)]);
     });
@@ -172,10 +172,10 @@ export function turnstileContract(under: TurnstileUnderTest): void {
     });
 
     it("calls only numbers six seconds old while more were told to wait than seats are free", async () => {
-      const young = aBatch({ present: [{ visitor: anna, number: numberFrom(3000) }], told: 2 });
+      const young = aBatch({ present: [{ visitor: anna, number: numberFrom(3000) }], toldToWait: 2 });
       expect((await turn(young, NOW)).snapshot).toMatchObject({ called: 0, waiting: 1 });
       expect((await turn(aBatch(), NOW + 2999)).snapshot).toMatchObject({ called: 0 });
-      expect((await turn(aBatch({ told: 2 }), NOW + 4000)).snapshot).toMatchObject({ called: 1 });
+      expect((await turn(aBatch({ toldToWait: 2 }), NOW + 4000)).snapshot).toMatchObject({ called: 1 });
     });
 
     it("drops who was silent for longer than patience, and puts him back under his number", async () => {

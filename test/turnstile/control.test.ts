@@ -68,7 +68,7 @@ describe("a live setting", () => {
     expect(await turn(NOW + 1000)).toMatchObject({ called: 3, waiting: 0 });
     await opened({ capacity: 2 });
     await change({ capacity: 0 });
-    expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told" });
+    expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told-to-wait" });
     await turn(NOW + 1000, showing(anna, ben));
     expect(await turn(NOW + 2000)).toMatchObject({ called: 0, waiting: 2 });
   });
@@ -98,7 +98,7 @@ describe("a live setting", () => {
     await turn(NOW);
     await change({ state: "soldout", capacity: 9, why: "All places are gone" });
     await stack.redis.del("corral:{main}:room");
-    expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told" });
+    expect(await turnstile.arrive(aNewcomer(anna), NOTHING_KNOWN, NOW)).toMatchObject({ kind: "told-to-wait" });
     expect((await turn(NOW + 1000)).control).toMatchObject({
       state: "soldout",
       capacity: 9,
@@ -117,11 +117,11 @@ describe.each(["paused", "soldout"] as const)("a room that is %s", (state) => {
       kind: "waiting",
       place: 1,
     });
-    expect(await turnstile.arrive(aNewcomer(ben), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "told" });
+    expect(await turnstile.arrive(aNewcomer(ben), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "told-to-wait" });
     expect(await turnstile.arrive(aTicket(cleo), NOTHING_KNOWN, NOW + 1500)).toMatchObject({ kind: "waiting" });
     for (let second = 2; second < 20; second++) {
       const batch = showing(anna, cleo);
-      expect(await turn(NOW + second * 1000, batch)).toMatchObject({ called: 0, waiting: 2, open: 0 });
+      expect(await turn(NOW + second * 1000, batch)).toMatchObject({ called: 0, waiting: 2, openSeats: 0 });
     }
     await change({ state: "open" });
     expect(await turnstile.arrive(aTicket(anna), NOTHING_KNOWN, NOW + 20_000)).toMatchObject({ kind: "called" });

@@ -12,7 +12,7 @@ import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.t
 
 const NOW = 1_800_000_000_000;
 const KNOWN = { epoch: anEpoch(), seats: 0 };
-const NOTHING: Batch = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
+const NOTHING: Batch = { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
 
 let stack: RedisStack;
 let turnstile: Turnstile;
@@ -28,7 +28,7 @@ async function open(room: Room): Promise<void> {
   turnstile = redisTurnstile({ url, token, room, mintEpoch: () => anEpoch() });
   const stranger = aVisitor("stranger");
   await turnstile.turn(NOTHING, KNOWN, NOW - 60_000);
-  await turnstile.arrive({ visitor: stranger, number: 1, who: "ticket", told: 0 }, KNOWN, NOW - 60_000);
+  await turnstile.arrive({ visitor: stranger, number: 1, who: "ticket", toldToWait: 0 }, KNOWN, NOW - 60_000);
   const renewal = { visitor: stranger, expiresAtMs: NOW, passEpoch: anEpoch(), lapsedSeat: "keep" } as const;
   await turnstile.renew(renewal, KNOWN, NOW - 60_000);
   await turnstile.release({ visitor: stranger, passEpoch: null }, KNOWN, NOW - 60_000);
@@ -55,17 +55,17 @@ function member(index: number): VisitorId {
 describe("billed commands", () => {
   it("are at most 10 for a newcomer let into an open room, and 6 for a call taken up", async () => {
     await open(aRoom({ capacity: 2, inflowPerMinute: 6000 }));
-    const newcomer = { visitor: aVisitor("new"), number: NOW * 1000, who: "newcomer", told: 0 } as const;
+    const newcomer = { visitor: aVisitor("new"), number: NOW * 1000, who: "newcomer", toldToWait: 0 } as const;
     expect(await billOf(() => turnstile.arrive(newcomer, KNOWN, NOW))).toBeLessThanOrEqual(10);
     await turnstile.turn({ ...NOTHING, present: [{ visitor: member(1), number: 1 }] }, KNOWN, NOW + 1000);
-    const call = { visitor: member(1), number: 1, who: "ticket", told: 0 } as const;
+    const call = { visitor: member(1), number: 1, who: "ticket", toldToWait: 0 } as const;
     expect(await billOf(() => turnstile.arrive(call, KNOWN, NOW + 1500))).toBeLessThanOrEqual(6);
   });
 
   it("are 3 for a renewal", async () => {
     await open(aRoom());
     const [visitor, passEpoch] = [aVisitor("new"), anEpoch()];
-    await turnstile.arrive({ visitor, number: 1, who: "newcomer", told: 0 }, KNOWN, NOW);
+    await turnstile.arrive({ visitor, number: 1, who: "newcomer", toldToWait: 0 }, KNOWN, NOW);
     await turnstile.turn({ ...NOTHING, confirmed: [{ visitor, expiresAtMs: NOW + 600_000 }] }, KNOWN, NOW);
     const renewal = { visitor, expiresAtMs: NOW + 900_000, passEpoch, lapsedSeat: "keep" } as const;
     expect(await billOf(() => turnstile.renew(renewal, KNOWN, NOW + 300_000))).toBe(3);
@@ -83,8 +83,8 @@ describe("billed commands", () => {
       present: Array.from({ length: 40 }, (_, i) => ({ visitor: member(60 + i), number: 60 + i })),
       confirmed: Array.from({ length: 40 }, (_, i) => ({ visitor: member(i), expiresAtMs: NOW + 600_000 })),
       restored: [],
-      told: 5,
-      waits: { told: 3, held: 2 },
+      toldToWait: 5,
+      waits: { estimated: 3, held: 2 },
     };
     expect(await billOf(() => turnstile.turn(batch, KNOWN, NOW + 1500))).toBeLessThanOrEqual(10);
   });
@@ -98,7 +98,7 @@ describe("billed commands", () => {
         NOW,
       );
       for (let i = 0; i < 50; i++) {
-        await turnstile.arrive({ visitor: member(i), number: i, who: "ticket", told: 0 }, KNOWN, NOW + 100);
+        await turnstile.arrive({ visitor: member(i), number: i, who: "ticket", toldToWait: 0 }, KNOWN, NOW + 100);
       }
       const confirmed = Array.from({ length: 20 }, (_, i) => ({ visitor: member(i), expiresAtMs: NOW + 85_000 }));
       await turnstile.turn({ ...NOTHING, confirmed }, KNOWN, NOW + 200);
@@ -107,7 +107,12 @@ describe("billed commands", () => {
         await turnstile.turn({ ...NOTHING, present }, KNOWN, atMs);
       }
       // Seats expire, calls lapse, some for the first time and told, people are silent, and the free seats are called.
-      const all = { ...NOTHING, present, told: 3, confirmed: [{ visitor: member(70), expiresAtMs: NOW + 600_000 }] };
+      const all = {
+        ...NOTHING,
+        present,
+        toldToWait: 3,
+        confirmed: [{ visitor: member(70), expiresAtMs: NOW + 600_000 }],
+      };
       const most = await billOf(() => turnstile.turn(all, KNOWN, NOW + 86_000));
       expect(most).toBeLessThanOrEqual(55);
       expect(most).toBeGreaterThan(30);

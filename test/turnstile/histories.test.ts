@@ -76,11 +76,11 @@ async function playOnBoth(history: History): Promise<void> {
 
 /** Invariant 5: with seats free, inflow to spare, no hold and anyone in line, someone is called within two turns. */
 async function expectSomeoneIsCalled(model: ModelTurnstile, history: History, nowMs: number): Promise<void> {
-  const quiet = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
+  const quiet = { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
   const known = { epoch: null, seats: null };
   const settledMs = nowMs + 10_000;
   const { snapshot } = await model.turn(quiet, known, settledMs);
-  const mayCall = snapshot.waiting > 0 && snapshot.open > 0;
+  const mayCall = snapshot.waiting > 0 && snapshot.openSeats > 0;
   const next = await model.turn(quiet, known, settledMs + 10_000);
   const calls = next.snapshot.called - snapshot.called;
   if (mayCall && history.limits.callsMost > 2) expect(calls).toBeGreaterThan(0);

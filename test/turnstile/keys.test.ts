@@ -13,7 +13,7 @@ import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.t
 
 const NOW = 1_800_000_000_000;
 const KNOWN: Known = { epoch: anEpoch(), seats: 0 };
-const NOTHING: Batch = { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS };
+const NOTHING: Batch = { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
 const DAY_MS = 86_400_000;
 const SETS_END_MS = DAY_MS + 60_000;
@@ -33,7 +33,7 @@ async function opened(overrides: Partial<Room> = {}): Promise<void> {
 }
 
 const arrive = (visitor: typeof anna, who: "newcomer" | "ticket", atMs = NOW) =>
-  turnstile.arrive({ visitor, number: 1, who, told: 0 }, KNOWN, atMs);
+  turnstile.arrive({ visitor, number: 1, who, toldToWait: 0 }, KNOWN, atMs);
 const confirming = (visitor: typeof anna, expiresAtMs = NOW + 600_000): Batch => ({
   ...NOTHING,
   confirmed: [{ visitor, expiresAtMs }],
@@ -181,7 +181,8 @@ describe("the sets", () => {
 
 describe("the told-to-wait counts", () => {
   it("are one for each two seconds, of the last eight and one more for clocks that are behind", async () => {
-    for (let atMs = NOW; atMs < NOW + 60_000; atMs += 500) await turnstile.turn({ ...NOTHING, told: 1 }, KNOWN, atMs);
+    for (let atMs = NOW; atMs < NOW + 60_000; atMs += 500)
+      await turnstile.turn({ ...NOTHING, toldToWait: 1 }, KNOWN, atMs);
     const told = await stack.redis.hGet("corral:{main}:room", "told");
     expect(told?.split(" ").map((bucket) => bucket.split(":")[1])).toEqual(["4", "4", "4", "4", "4"]);
   });
@@ -202,7 +203,7 @@ describe("a place read off the sketch", () => {
       await turnstile.turn({ ...NOTHING, present }, KNOWN, NOW + second * 1000);
     for (const visitor of seated) await turnstile.release({ visitor, passEpoch: anEpoch() }, KNOWN, NOW + 12_100);
     for (const { visitor, number } of present.slice(0, 100)) {
-      await turnstile.arrive({ visitor, number, who: "ticket", told: 0 }, KNOWN, NOW + 12_200);
+      await turnstile.arrive({ visitor, number, who: "ticket", toldToWait: 0 }, KNOWN, NOW + 12_200);
     }
     const { snapshot } = await turnstile.turn(NOTHING, KNOWN, NOW + 13_000);
     expect(snapshot).toMatchObject({ called: 100, waiting: 900 });

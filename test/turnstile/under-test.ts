@@ -15,7 +15,7 @@ export const SESSION_MS = 600_000;
 export const CLAIM_MS = 75_000;
 
 export function aBatch(overrides: Partial<Batch> = {}): Batch {
-  return { present: [], confirmed: [], restored: [], told: 0, waits: NO_WAITS, ...overrides };
+  return { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS, ...overrides };
 }
 
 /** An arrival number of someone who came `agoMs` before NOW. */
@@ -29,11 +29,11 @@ export function showing(...visitors: VisitorId[]): Batch {
 }
 
 export function aTicket(visitor: VisitorId, number = numberFrom(60_000)) {
-  return { visitor, number, who: "ticket", told: 0 } as const;
+  return { visitor, number, who: "ticket", toldToWait: 0 } as const;
 }
 
-export function aNewcomer(visitor: VisitorId, told = 0) {
-  return { visitor, number: numberFrom(0), who: "newcomer", told } as const;
+export function aNewcomer(visitor: VisitorId, toldToWait = 0) {
+  return { visitor, number: numberFrom(0), who: "newcomer", toldToWait } as const;
 }
 
 export function rig(under: TurnstileUnderTest) {

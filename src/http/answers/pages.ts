@@ -7,7 +7,7 @@ import type { Frame } from "../../page/document.ts";
 import { type DrawView, renderDrawPage } from "../../page/draw-page.ts";
 import { renderLeftPage } from "../../page/left-page.ts";
 import type { OpeningView } from "../../page/opening.ts";
-import type { Face } from "../../page/page-state.ts";
+import type { PageState } from "../../page/page-state.ts";
 import { renderWaitingPage } from "../../page/waiting-page.ts";
 import { hasTicketCookie, type RequestContext } from "../request/request-context.ts";
 import { pageHeaders } from "./headers.ts";
@@ -20,7 +20,7 @@ export type Waiting = {
   readonly status: Status;
   readonly firstPlace: number | null;
   readonly refreshSeconds: number;
-  readonly preview?: Face;
+  readonly preview?: PageState;
   /** Instead of the room's own. */
   readonly opening?: OpeningView;
   /** Instead of the reader's own. */

@@ -4,7 +4,7 @@ import type { Opening } from "../../domain/calendar.ts";
 import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
 import { bareStatus, type Status } from "../../domain/status.ts";
 import type { VisitorId } from "../../domain/visitor.ts";
-import type { Face } from "../../page/page-state.ts";
+import type { PageState } from "../../page/page-state.ts";
 import { deriveDraw } from "../../seal/draw.ts";
 import { gateHeaders } from "../answers/headers.ts";
 import { readLanguage, switchLanguage } from "../answers/language.ts";
@@ -12,7 +12,7 @@ import { drawPage, leftPage, waitingPage } from "../answers/pages.ts";
 import type { RequestContext } from "../request/request-context.ts";
 
 type Shown = {
-  readonly face: Face | "draw";
+  readonly state: PageState | "draw";
   readonly figures: Pick<Status, "place" | "waiting" | "expectedWaitSeconds">;
 };
 
@@ -27,23 +27,23 @@ const UNKNOWN = { place: null, waiting: null, expectedWaitSeconds: null };
 
 /** By the name in the query. `measuring` is a wait that cannot be told yet; `left` is the page after the form. */
 const STATES: Readonly<Record<string, Shown>> = {
-  waiting: { face: "waiting", figures: KNOWN },
-  measuring: { face: "waiting", figures: { ...KNOWN, place: 2871, expectedWaitSeconds: null } },
-  near: { face: "near", figures: { place: 12, waiting: 13_964, expectedWaitSeconds: { low: 0, high: 50 } } },
-  turn: { face: "turn", figures: UNKNOWN },
-  reconnecting: { face: "reconnecting", figures: KNOWN },
-  outage: { face: "outage", figures: KNOWN },
-  renewed: { face: "renewed", figures: { ...UNKNOWN, waiting: 15_186 } },
-  cookies: { face: "cookies", figures: UNKNOWN },
-  unavailable: { face: "unavailable", figures: UNKNOWN },
-  paused: { face: "paused", figures: { ...KNOWN, expectedWaitSeconds: null } },
-  soldout: { face: "soldout", figures: UNKNOWN },
-  notyet: { face: "notyet", figures: UNKNOWN },
-  lobby: { face: "lobby", figures: UNKNOWN },
-  opening: { face: "opening", figures: UNKNOWN },
-  closed: { face: "closed", figures: UNKNOWN },
-  draw: { face: "draw", figures: UNKNOWN },
-  left: { face: "left", figures: UNKNOWN },
+  waiting: { state: "waiting", figures: KNOWN },
+  measuring: { state: "waiting", figures: { ...KNOWN, place: 2871, expectedWaitSeconds: null } },
+  near: { state: "near", figures: { place: 12, waiting: 13_964, expectedWaitSeconds: { low: 0, high: 50 } } },
+  turn: { state: "turn", figures: UNKNOWN },
+  reconnecting: { state: "reconnecting", figures: KNOWN },
+  outage: { state: "outage", figures: KNOWN },
+  renewed: { state: "renewed", figures: { ...UNKNOWN, waiting: 15_186 } },
+  cookies: { state: "cookies", figures: UNKNOWN },
+  unavailable: { state: "unavailable", figures: UNKNOWN },
+  paused: { state: "paused", figures: { ...KNOWN, expectedWaitSeconds: null } },
+  soldout: { state: "soldout", figures: UNKNOWN },
+  notyet: { state: "notyet", figures: UNKNOWN },
+  lobby: { state: "lobby", figures: UNKNOWN },
+  opening: { state: "opening", figures: UNKNOWN },
+  closed: { state: "closed", figures: UNKNOWN },
+  draw: { state: "draw", figures: UNKNOWN },
+  left: { state: "left", figures: UNKNOWN },
 };
 
 /** `?state=…&lang=…`; without either, the page of somebody who waits, in the reader's own language. */
@@ -59,19 +59,19 @@ export async function preview(context: RequestContext): Promise<Response> {
   return new Response(html, { headers });
 }
 
-async function renderShown(context: RequestContext, { face, figures }: Shown, language: Language) {
-  if (face === "left") return leftPage(context, language);
+async function renderShown(context: RequestContext, { state, figures }: Shown, language: Language) {
+  if (state === "left") return leftPage(context, language);
   const opening = exampleOpening(context);
   const { draw, room } = context;
   const example = await deriveDraw(EXAMPLE_SECRET, { roomName: room.name, opensAtMs: EXAMPLE_OPENS_AT_MS });
-  if (face === "draw") {
+  if (state === "draw") {
     const { key, commitment } = example;
     const ticket = { code: EXAMPLE_CODE, number: await example.numberOf(EXAMPLE_CODE) };
     return drawPage(context, { opensAtMs: EXAMPLE_OPENS_AT_MS, key, commitment, ticket, back: "/" }, language);
   }
   // Of the room's own opening nothing is said that is not so.
   const commitment = opening.order === "draw" ? (draw ?? example).commitment : null;
-  const isAhead = face === "notyet" || face === "lobby";
+  const isAhead = state === "notyet" || state === "lobby";
   const status: Status = {
     ...bareStatus(context.room.name, "waiting"),
     ...figures,
@@ -79,7 +79,7 @@ async function renderShown(context: RequestContext, { face, figures }: Shown, la
     message: context.room.message,
     ...(isAhead ? { opensAt: new Date(opening.opensAtMs).toISOString(), opensInSeconds: OPENS_IN_MS / 1000 } : {}),
   };
-  const shown = { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: face, language };
+  const shown = { status, firstPlace: FIRST_PLACE, refreshSeconds: 0, preview: state, language };
   return waitingPage(context, isAhead ? { ...shown, opening: { ...opening, commitment } } : shown, {});
 }
 

@@ -2,10 +2,10 @@
 
 import type { News, Status } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
-import { type Face, hasPlace } from "../page-state.ts";
+import { hasPlace, type PageState } from "../page-state.ts";
 import { better, type Moment, momentOf, pageTimes, sayLeft } from "./countdown.ts";
-import { bell } from "./notify.ts";
-import { asker, type Heard } from "./poll.ts";
+import { notifier } from "./notify.ts";
+import { type Heard, poller } from "./poll.ts";
 import { NOTHING_KNOWN, type Progress, takeNews, takeOver } from "./progress.ts";
 import { isRenewed, rememberRenewed } from "./renewed.ts";
 import { settler } from "./steady-state.ts";
@@ -29,16 +29,16 @@ const firstNews = read<News>("news");
 // Not location.href: fetch refuses a URL that holds a name and password, and a leading // would name another host.
 const here = location.origin + location.pathname + location.search;
 
-let face = main.dataset.face as Face;
+let pageState = main.dataset.state as PageState;
 /** What the room said last, whatever is shown meanwhile. */
-let standing = face;
+let standing = pageState;
 let network: "there" | "gone" = "there";
 let placeId = firstNews.placeId;
 let progress: Progress = takeNews(NOTHING_KNOWN, firstNews, Date.now());
-const page = view(main, words, { face, progress });
+const page = view(main, words, { pageState, progress });
 const settle = settler(Date.now());
-const ringer = bell();
-const asks = asker(here, hear);
+const bell = notifier();
+const polls = poller(here, hear);
 let tell: (word: Word) => void = () => {};
 let opens: Moment | null = null;
 
@@ -46,13 +46,13 @@ function read<Data>(name: string): Data {
   return JSON.parse(main.dataset[name] ?? "null") as Data; // written by the Worker that sent this script
 }
 
-function show(next: Face): void {
-  face = next;
-  page.show(face, progress);
+function show(next: PageState): void {
+  pageState = next;
+  page.show(pageState, progress);
 }
 
 function isOver(): boolean {
-  return face === "turn" || face === "left";
+  return pageState === "turn" || pageState === "left";
 }
 
 function isOtherPlace(other: string | null): boolean {
@@ -60,7 +60,7 @@ function isOtherPlace(other: string | null): boolean {
 }
 
 function loadAgain(): void {
-  asks.stop(); // asking on would start the load of a slow site anew each time
+  polls.stop(); // asking on would start the load of a slow site anew each time
   location.replace(here); // a reload would repeat a POST
 }
 
@@ -75,28 +75,28 @@ function hear(heard: Heard): void {
 function showOffline(): void {
   const offline = hasPlace(standing) ? "reconnecting" : standing;
   show(navigator.cookieEnabled ? offline : "cookies");
-  if (face === "lobby") page.write("note", words.notes.reconnecting);
+  if (pageState === "lobby") page.write("note", words.notes.reconnecting);
 }
 
 function hearStatus({ status, askedAtMs, answeredAtMs }: Extract<Heard, { kind: "status" }>): void {
   expect(status.opensInSeconds, askedAtMs, answeredAtMs);
-  const next = settle(status, face, document.hidden ? "hidden" : "seen", Date.now());
+  const next = settle(status, pageState, document.hidden ? "hidden" : "seen", Date.now());
   if (next === "turn") void goIn("heard");
   // Another place's rank is for another page: on this one the place never rises.
   else if (isOtherPlace(status.placeId) && progress.shown !== null) beginAnew();
   else takeIn(status, next);
 }
 
-function takeIn(status: Status, next: Face): void {
+function takeIn(status: Status, next: PageState): void {
   const nowMs = Date.now();
   placeId = status.placeId ?? placeId;
   standing = next;
   progress = takeNews(progress, status, nowMs);
   const askAgainMs = (status.askAgainSeconds ?? 0) * 1000;
-  asks.askIn(askAgainMs);
+  polls.askIn(askAgainMs);
   show(next);
   const { opensAt } = status;
-  tell({ kind: "news", face, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, opensAt, ...known() });
+  tell({ kind: "news", pageState, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, opensAt, ...known() });
 }
 
 /** Who is let into the lobby, or finds the opening moved, needs another page than this one: it has no ticket, or another time. */
@@ -119,12 +119,12 @@ function countDown(): void {
   const leftMs = opens.atMs - Date.now();
   page.element("left").hidden = false;
   page.write("countdown", sayLeft(leftMs));
-  if (leftMs > 0 || face !== "lobby") return;
+  if (leftMs > 0 || pageState !== "lobby") return;
   standing = "opening";
   if (network === "gone") showOffline();
   else show(standing);
   // Asleep meanwhile: the ask that was meant for now is late.
-  if (leftMs < -LATE_MS) asks.askNow();
+  if (leftMs < -LATE_MS) polls.askNow();
 }
 
 function beginAnew(): void {
@@ -134,11 +134,11 @@ function beginAnew(): void {
 
 /** `heard`: by this tab; `told`: by another, which has rung already. */
 async function goIn(by: "heard" | "told"): Promise<void> {
-  asks.stop();
+  polls.stop();
   show("turn");
   if (by === "heard") tell({ kind: "turn" });
-  if (document.hidden && (by === "heard" || ringer.isTaken())) {
-    await Promise.race([ringer.ring(document.title).catch(() => {}), pause(RING_MS)]);
+  if (document.hidden && (by === "heard" || bell.isTaken())) {
+    await Promise.race([bell.ring(document.title).catch(() => {}), pause(RING_MS)]);
   }
   loadAgain();
 }
@@ -159,7 +159,7 @@ function hearTab(word: Word): void {
   if (word.kind === "left") showLeft();
   else if (word.kind === "turn") void goIn("told");
   // The cookie holds another place now: what the room says of it is what counts.
-  else if (isOtherPlace(word.placeId) || (word.kind === "news" && isMoved(word.opensAt))) asks.askNow();
+  else if (isOtherPlace(word.placeId) || (word.kind === "news" && isMoved(word.opensAt))) polls.askNow();
   else learn(word);
 }
 
@@ -167,51 +167,51 @@ function learn(word: Exclude<Word, { kind: "left" | "turn" }>): void {
   const { shown } = progress;
   progress = takeOver(progress, word.progress, Date.now());
   if (word.kind === "news" && Math.abs(Date.now() - word.heardAtMs) < STALE_MS) {
-    asks.askIn(word.askAtMs - Date.now() + Math.random() * FOLLOW_SPREAD_MS);
-    face = word.face;
-    standing = face;
+    polls.askIn(word.askAtMs - Date.now() + Math.random() * FOLLOW_SPREAD_MS);
+    pageState = word.pageState;
+    standing = pageState;
   }
-  show(face);
+  show(pageState);
   const isBetter = shown !== null && shown < (word.progress.shown ?? Number.POSITIVE_INFINITY);
   if (word.kind !== "known" && isBetter) tell({ kind: "known", ...known() });
 }
 
 function showLeft(): void {
-  asks.stop();
+  polls.stop();
   show("left");
   page.element("again").hidden = false;
 }
 
 async function leave(event: Event): Promise<void> {
   event.preventDefault();
-  asks.stop();
-  if (await asks.leave()) {
+  polls.stop();
+  if (await polls.leave()) {
     tell({ kind: "left" });
     showLeft();
     page.element("again").focus(); // the keyboard's place was on what is gone now
   } else {
-    asks.goOn();
-    asks.askNow();
+    polls.goOn();
+    polls.askNow();
     show("reconnecting");
   }
 }
 
 function offerBell(): void {
   const offer = page.element("bell");
-  offer.hidden = !ringer.isThere;
+  offer.hidden = !bell.isThere;
   offer.addEventListener("click", () => {
     page.write("bell", words.bell);
     page.write("live", words.bell);
     offer.setAttribute("aria-pressed", "true");
-    ringer.take();
+    bell.take();
   });
 }
 
 function begin(): void {
   document.documentElement.dataset.corral = "on"; // the watchdog may rest
-  if (isRenewed()) face = "renewed";
-  if (!navigator.cookieEnabled) face = "cookies";
-  show(face);
+  if (isRenewed()) pageState = "renewed";
+  if (!navigator.cookieEnabled) pageState = "cookies";
+  show(pageState);
   offerBell();
   const { askedAtMs, answeredAtMs } = pageTimes();
   expect(firstNews.opensInSeconds, askedAtMs, answeredAtMs);
@@ -221,20 +221,20 @@ function begin(): void {
   tell = listenToTabs(main.dataset.room ?? "", hearTab);
   page.element("leave").addEventListener("submit", leave);
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && !isOver()) asks.askNow();
+    if (!document.hidden && !isOver()) polls.askNow();
   });
-  addEventListener("online", () => asks.askNow());
+  addEventListener("online", () => polls.askNow());
   addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted || face === "left") return;
-    asks.goOn(); // back from the site by the back button: this page was kept whole, as it was left
-    asks.askNow();
+    if (!persisted || pageState === "left") return;
+    polls.goOn(); // back from the site by the back button: this page was kept whole, as it was left
+    polls.askNow();
   });
   setInterval(() => {
-    if (!document.hidden && (face === "waiting" || face === "near")) show(face);
+    if (!document.hidden && (pageState === "waiting" || pageState === "near")) show(pageState);
     countDown();
   }, TICK_MS);
   tell({ kind: "hello", ...known() });
-  asks.askIn((firstNews.askAgainSeconds ?? 0) * 1000);
+  polls.askIn((firstNews.askAgainSeconds ?? 0) * 1000);
 }
 
 begin();

@@ -10,7 +10,7 @@ const TONES = [
 const TONE_SECONDS = 0.3;
 const LOUDNESS = 0.2;
 
-export type Bell = {
+export type Notifier = {
   /** Whether this browser can make itself heard at all. */
   readonly isThere: boolean;
   readonly isTaken: () => boolean;
@@ -20,7 +20,7 @@ export type Bell = {
   readonly ring: (title: string) => Promise<void>;
 };
 
-export function bell(): Bell {
+export function notifier(): Notifier {
   let sound: AudioContext | null = null;
   let isTaken = false;
 

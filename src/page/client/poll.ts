@@ -14,13 +14,13 @@ const ANSWER_WITHIN_MS = 15_000;
 /** After a longer sleep the cookie may have run out, which is not the visitor's fault. */
 const ASKED_IS_TRUE_FOR_MS = 300_000;
 
-/** What the asker tells of; `elsewhere`: the site itself answers, there is no line any more. */
+/** What the poller tells of; `elsewhere`: the site itself answers, there is no line any more. */
 export type Heard =
   | { readonly kind: "status"; readonly status: Status; readonly askedAtMs: number; readonly answeredAtMs: number }
   | { readonly kind: "elsewhere" }
   | { readonly kind: "failure" };
 
-export type Asker = {
+export type Poller = {
   /** The next ask, in so many ms; what is no time stands for the usual gap. */
   readonly askIn: (gapMs: number) => void;
   /** Now, but not twice within two seconds; a request that has hung for as long is given up for it. */
@@ -32,7 +32,7 @@ export type Asker = {
 };
 
 /** Asks `url` by and by; after each answer but a failure whoever hears says when again. */
-export function asker(url: string, hear: (heard: Heard) => void): Asker {
+export function poller(url: string, hear: (heard: Heard) => void): Poller {
   let failures = 0;
   let answeredAtMs = Number.NEGATIVE_INFINITY;
   let askedAtMs = Date.now();

@@ -1,7 +1,7 @@
 // What is shown between two answers: the place counts down at the pace measured, and nothing jumps up.
 
 import type { News, Status } from "../../domain/status.ts";
-import { isCount, isRange } from "../format.ts";
+import { isCount, isRange } from "../../domain/status.ts";
 
 type Wait = Status["expectedWaitSeconds"];
 

@@ -1,6 +1,6 @@
 // All tabs of one browser are one visitor: what one of them hears, all know.
 
-import type { Face } from "../page-state.ts";
+import type { PageState } from "../page-state.ts";
 import type { Progress } from "./progress.ts";
 
 /** What a tab knows, and of which place: what is known of another place is not about its own. */
@@ -14,7 +14,7 @@ export type Word =
   /** An answer of the room's, heard a moment ago; times are ms of the machine's clock, but for when the line opens. */
   | ({
       readonly kind: "news";
-      readonly face: Face;
+      readonly pageState: PageState;
       readonly heardAtMs: number;
       readonly askAtMs: number;
       readonly opensAt: string | null;

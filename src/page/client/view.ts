@@ -1,13 +1,14 @@
 // What is seen: the page's elements by their ids.
 
+import { isCount } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
-import { isCount, speaker } from "../format.ts";
-import { type Face, hasPlace, headingOf, sayNote } from "../page-state.ts";
+import { formatter } from "../format.ts";
+import { hasPlace, headingOf, type PageState, sayNote } from "../page-state.ts";
 import { announcer } from "./announce.ts";
 import { type Progress, showAt } from "./progress.ts";
 
 export type View = {
-  readonly show: (face: Face, progress: Progress) => void;
+  readonly show: (pageState: PageState, progress: Progress) => void;
   readonly write: (id: string, text: string) => void;
   readonly element: (id: string) => HTMLElement;
 };
@@ -15,11 +16,15 @@ export type View = {
 export function view(
   main: HTMLElement,
   words: ScriptCopy,
-  first: { readonly face: Face; readonly progress: Progress },
+  first: { readonly pageState: PageState; readonly progress: Progress },
 ): View {
-  const say = speaker(document.documentElement.lang, words);
+  const say = formatter(document.documentElement.lang, words);
   const progressBar = element("progress") as HTMLProgressElement;
-  const judge = announcer({ face: first.face, place: first.progress.shown, isWaitKnown: first.progress.wait !== null });
+  const judge = announcer({
+    pageState: first.pageState,
+    place: first.progress.shown,
+    isWaitKnown: first.progress.wait !== null,
+  });
   const event = main.dataset.event ?? "";
   const written = new Map<string, string>();
   let furthest = Number(main.dataset.first) || 0;
@@ -34,16 +39,16 @@ export function view(
   return {
     element,
     write,
-    show(face, progress) {
+    show(pageState, progress) {
       const { place: counted, wait } = showAt(progress, Date.now());
       // Whatever the machine's clock does, what has been seen is not taken back.
       lowest = Math.min(lowest, counted ?? lowest);
       const place = counted === null ? null : lowest;
-      const heading = headingOf(words.headings, face);
+      const heading = headingOf(words.headings, pageState);
       const placeText = say.place(place);
-      main.dataset.face = face;
+      main.dataset.state = pageState;
       write("heading", heading);
-      const note = sayNote(words.notes, face, progress.why);
+      const note = sayNote(words.notes, pageState, progress.why);
       write("note", note);
       write("words", progress.message ?? "");
       element("message").hidden = progress.message === null;
@@ -57,10 +62,10 @@ export function view(
         progressBar.max = furthest;
         progressBar.value = furthest - place;
       }
-      const title = hasPlace(face) && isCount(place) ? `${placeText} · ${heading}` : heading;
+      const title = hasPlace(pageState) && isCount(place) ? `${placeText} · ${heading}` : heading;
       document.title = event === "" ? title : `${title} – ${event}`;
-      const announcement = judge({ face, place, isWaitKnown: wait !== null });
-      if (announcement === "face") write("live", `${heading}. ${note}`);
+      const announcement = judge({ pageState, place, isWaitKnown: wait !== null });
+      if (announcement === "state") write("live", `${heading}. ${note}`);
       if (announcement === "figures") write("live", figuresAloud());
     },
   };

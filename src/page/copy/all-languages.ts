@@ -1,5 +1,5 @@
 import type { Language } from "../../domain/language.ts";
-import { type Speaker, speaker } from "../format.ts";
+import { type Formatter, formatter } from "../format.ts";
 import { ar } from "./ar.ts";
 import type { Copy } from "./copy.ts";
 import { de } from "./de.ts";
@@ -30,7 +30,9 @@ export const COPIES: Readonly<Record<Language, Copy>> = {
 };
 
 /** Says figures in a language. */
-export const speakerOf: (language: Language) => Speaker = eachOnce((language) => speaker(language, COPIES[language]));
+export const formatterOf: (language: Language) => Formatter = eachOnce((language) =>
+  formatter(language, COPIES[language]),
+);
 
 /** What is the same on every page in a language is made once: most of a page is. */
 export function eachOnce<Made extends object>(make: (language: Language) => Made): (language: Language) => Made {

@@ -1,4 +1,4 @@
-import type { Face } from "../page-state.ts";
+import type { PageState } from "../page-state.ts";
 
 /**
  * Every sentence of Corral's pages in one language. Numbers, times and durations are not among them: `Intl` says those,
@@ -6,9 +6,9 @@ import type { Face } from "../page-state.ts";
  */
 export type Copy = {
   /** What the page is about: its heading and the beginning of its title. */
-  readonly headings: Readonly<Record<Exclude<Face, "outage" | "reconnecting" | "renewed">, string>>;
+  readonly headings: Readonly<Record<Exclude<PageState, "outage" | "reconnecting" | "renewed">, string>>;
   /** What is going on and what, if anything, the visitor must do. */
-  readonly notes: Readonly<Record<Face, string>>;
+  readonly notes: Readonly<Record<PageState, string>>;
   /** The promise that lets people put the phone away. */
   readonly safe: string;
   readonly place: string;

@@ -108,16 +108,16 @@ if seats > 0 and capacity - seats - called - seats_owed() <= 0 and nowMs >= fiel
 end
 
 local tokens = inflow_tokens(0)
-local open = may_let_in() and seats_open(seats, called, tokens) or 0
+local openSeats = may_let_in() and seats_open(seats, called, tokens) or 0
 local mayEnter
 if who == "newcomer" then
-  local toldBefore, newest = told_lately()
-  mayEnter = open > toldBefore + WORD_ON_ITS_WAY * newest and redis.call("ZCARD", LINE) == 0
+  local toldBefore, newest = told_recently()
+  mayEnter = openSeats > toldBefore + WORD_ON_ITS_WAY * newest and redis.call("ZCARD", LINE) == 0
 else
   redis.call("ZADD", LINE, "NX", number, visitor)
   redis.call("ZADD", SEEN, nowMs, visitor)
   local rank = redis.call("ZRANK", LINE, visitor)
-  mayEnter = open > 0 and rank == 0 and number <= (tonumber(newest_callable(open)) or math.huge)
+  mayEnter = openSeats > 0 and rank == 0 and number <= (tonumber(newest_callable(openSeats)) or math.huge)
   if not mayEnter then
     expire_later(LINE)
     expire_later(SEEN)

@@ -1,12 +1,13 @@
 -- batch: what a desk brings to a turn; stands between room and turn.
 --
--- ARGV  16 told (newly told to wait)  17 waitsTold (let in who had been told a wait)  18 waitsHeld (of them, in time)
+-- ARGV  16 told (newly told to wait)  17 waitsEstimated (people let in who had been given an estimate)
+--       18 waitsHeld (of them, as estimated)
 --       19 presents  20 confirms  21 restores, then as many pairs of each:
 --       present (visitor, number), confirmed (visitor, expiryMs), restored (visitor, expiryMs): a pass of an
 --       earlier epoch
 
 local told = integer("told", 16)
-local waitsTold, waitsHeld = integer("waitsTold", 17), integer("waitsHeld", 18)
+local waitsEstimated, waitsHeld = integer("waitsEstimated", 17), integer("waitsHeld", 18)
 local presents, confirms, restores = integer("presents", 19), integer("confirms", 20), integer("restores", 21)
 local visitors, values = {}, {}
 for i = 1, presents + confirms + restores do

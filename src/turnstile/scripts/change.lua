@@ -1,4 +1,4 @@
--- control: the operator changes the live settings; they count for every script that runs after this one.
+-- change: the operator changes the live settings; they count for every script that runs after this one.
 --
 -- ARGV  16 "always" | "once" (not where the state is this already, or was set since) | "lost" (only where no settings
 --       are known)  17 entry of the log  18 state, for "once"  19 sinceMs  20 and on: field, value … ("": back to the
@@ -34,7 +34,7 @@ for i = 20, #ARGV, 2 do
   set(ARGV[i], ARGV[i + 1])
   -- Another inflow begins with a full bucket, and nobody is counted who was called under the one before.
   if ARGV[i] == "liveInflow" then
-    redis.call("HDEL", ROOM, "tokens", "tokensMs", "quiet", "noShows", "heldBack")
+    redis.call("HDEL", ROOM, "tokens", "tokensMs", "unheard", "noShows", "heldBack")
   end
 end
 if redis.call("LINDEX", LOG, 0) ~= entry then

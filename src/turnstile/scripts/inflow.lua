@@ -5,7 +5,7 @@
 -- nothing is heard for some seconds does not count, until he comes after all. Else a claim would pass before the next
 -- in line is called instead, and then as many would be called at once as had not come a claim ago.
 --
--- Fields: "tokens" as of "tokensMs"; "letIn", people let in by the second; as of the last turn, "quiet" calls that do
+-- Fields: "tokens" as of "tokensMs"; "letIn", people let in by the second; as of the last turn, "unheard" calls that do
 -- not count, and "noShows" among them, who were let in during the last minute and did not come.
 
 -- Calls are made so much slower than people may be let in: who takes up a call is seldom held back.
@@ -13,7 +13,7 @@ local CALLS_SHARE = 0.97
 -- A second's worth and a half held back since the last turn is enough; nobody else is called before they are in.
 local HELD_BACK_SECONDS = 1.5
 -- Those next in line ask every three seconds or so, and a turn is up to two seconds later: past this an ask was missed.
-local QUIET_MS = 5000
+local UNHEARD_MS = 5000
 -- Who is let in loads the page at once, and the next batch says so.
 local NO_SHOW_MS = 2500
 -- As many buckets as no minute can reach beyond.
@@ -46,7 +46,7 @@ local function may_let_in()
   if inflowPerMinute < 0 then
     return true
   end
-  return count_lately("letIn", LET_IN_BUCKET_MS, LET_IN_BUCKETS) - field("noShows") + 1 <= inflowPerMinute
+  return count_recent("letIn", LET_IN_BUCKET_MS, LET_IN_BUCKETS) - field("noShows") + 1 <= inflowPerMinute
 end
 
 local function let_in()
@@ -55,27 +55,28 @@ local function let_in()
   end
 end
 
--- Those who reported at the opening ask again within so long after the first calls: until then none of them is quiet.
+-- Those who reported at the opening poll again within this time after the first calls: until then none of them counts
+-- as unheard.
 local PLACES_ASKED_MS = 5500
 
 -- Counts anew whose calls do not count, `lapses` of which have just ended, and gives back how many more they are than
--- before. While nobody could report nobody is quiet.
-local function find_quiet(lapses)
-  local quiet, noShows = math.max(0, field("quiet") - lapses), 0
+-- before. While nobody could report, nobody counts as unheard.
+local function count_unheard(lapses)
+  local unheard, noShows = math.max(0, field("unheard") - lapses), 0
   if nowMs >= field("callsHeldUntilMs") then
-    quiet = 0
+    unheard = 0
     local deadlines = redis.call("ZRANGE", CALLED, 0, -1, "WITHSCORES")
     for i = 2, #deadlines, 2 do
       local deadline = tonumber(deadlines[i])
       local silentMs = nowMs - math.max(math.floor(deadline) - claimMs, callsFromMs + PLACES_ASKED_MS)
-      quiet = quiet + (silentMs > QUIET_MS and 1 or 0)
+      unheard = unheard + (silentMs > UNHEARD_MS and 1 or 0)
       if deadline % 1 ~= 0 and silentMs > NO_SHOW_MS and silentMs < NO_SHOW_LAST_MS then
         noShows = noShows + 1
       end
     end
   end
-  local more = quiet - field("quiet")
-  set("quiet", quiet)
+  local more = unheard - field("unheard")
+  set("unheard", unheard)
   set("noShows", noShows)
   return more
 end

@@ -1,4 +1,4 @@
--- log: the operator's changes, the newest first.
+-- read-log: the operator's changes, the newest first.
 --
 -- KEYS  9 log
 -- RETURNS {"log", entry, …}

@@ -183,7 +183,7 @@ end
 
 -- People are counted in buckets, "bucket:count …" in a field of the room; so many buckets count, the current one among
 -- them. Gives also how many people are in that one.
-local function count_lately(name, bucketMs, buckets)
+local function count_recent(name, bucketMs, buckets)
   local current, sum, newest = math.floor(nowMs / bucketMs), 0, 0
   for bucket, count in string.gmatch(room[name] or "", "(%d+):(%d+)") do
     if tonumber(bucket) > current - buckets then
@@ -209,8 +209,8 @@ local function count_more(name, more, bucketMs, buckets)
   set(name, table.concat(kept, " "))
 end
 
-local function told_lately()
-  return count_lately("told", TOLD_BUCKET_MS, TOLD_BUCKETS)
+local function told_recently()
+  return count_recent("told", TOLD_BUCKET_MS, TOLD_BUCKETS)
 end
 
 local function tell(newly)
@@ -218,8 +218,8 @@ local function tell(newly)
 end
 
 -- The highest number that may be called; numbers of a draw are lower than any by arrival.
-local function newest_callable(open)
-  if told_lately() > open then
+local function newest_callable(openSeats)
+  if told_recently() > openSeats then
     return whole((nowMs - SHOWN_BACK_MS) * 1000)
   end
   return "+inf"

@@ -21,8 +21,8 @@ local refused = take_batch()
 if told > 0 then
   tell(told)
 end
-if waitsTold > 0 then
-  set("waitsTold", field("waitsTold") + waitsTold)
+if waitsEstimated > 0 then
+  set("waitsEstimated", field("waitsEstimated") + waitsEstimated)
   set("waitsHeld", field("waitsHeld") + waitsHeld)
 end
 
@@ -34,7 +34,7 @@ local function report()
       fields[#fields + 1] = value
     end
   end
-  return { "turned", (told_lately()), refused, fields }
+  return { "turned", (told_recently()), refused, fields }
 end
 
 local sinceMs = nowMs - field("turnMs")
@@ -118,17 +118,17 @@ redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
 local waiting = redis.call("ZCARD", LINE)
 local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
-local tokens = inflow_tokens(inflowPerMinute < 0 and 0 or lapses + find_quiet(lapses))
-local open = seats_open(seats, called, tokens)
+local tokens = inflow_tokens(inflowPerMinute < 0 and 0 or lapses + count_unheard(lapses))
+local openSeats = seats_open(seats, called, tokens)
 -- While as many are held back as may be let in, enough people have been called.
 local enough = math.max(1, inflowPerMinute * HELD_BACK_SECONDS / 60)
-local calls = field("heldBack") < enough and math.min(open, callsMost) or 0
+local calls = field("heldBack") < enough and math.min(openSeats, callsMost) or 0
 if field("heldBack") > 0 then
   set("heldBack", 0)
 end
 if calls > 0 and waiting > 0 then
   local most = whole(calls + PASSED_OVER_MOST)
-  local first = redis.call("ZRANGE", LINE, "-inf", newest_callable(open), "BYSCORE", "LIMIT", 0, most)
+  local first = redis.call("ZRANGE", LINE, "-inf", newest_callable(openSeats), "BYSCORE", "LIMIT", 0, most)
   local seen = #first > 0 and redis.call("ZMSCORE", SEEN, unpack(first)) or {}
   local couldReport = nowMs >= field("callsHeldUntilMs")
   local gone, deadlines = {}, {}
@@ -152,7 +152,7 @@ if calls > 0 and waiting > 0 then
   if calls > 0 then
     redis.call("ZADD", CALLED, unpack(deadlines))
   end
-  waiting, called, open, tokens = waiting - #gone, called + calls, open - calls, tokens - calls
+  waiting, called, openSeats, tokens = waiting - #gone, called + calls, openSeats - calls, tokens - calls
   set("calls", field("calls") + #gone)
 end
 set_tokens(tokens)
@@ -181,7 +181,7 @@ set("turnMs", nowMs)
 set("waiting", waiting)
 set("seats", seats)
 set("called", called)
-set("open", open)
+set("openSeats", openSeats)
 set("list", table.concat(list))
 save_room("extend")
 for _, key in ipairs({ LINE, SEEN, CALLED, SEATS, LAPSED, SPENT }) do

@@ -68,7 +68,14 @@ export async function standInLine(
   }
 
   async function turn(batch: Partial<Batch> = {}): Promise<TurnReport> {
-    const whole: Batch = { present: [], confirmed: [], restored: [], told: 0, waits: { told: 0, held: 0 }, ...batch };
+    const whole: Batch = {
+      present: [],
+      confirmed: [],
+      restored: [],
+      toldToWait: 0,
+      waits: { estimated: 0, held: 0 },
+      ...batch,
+    };
     const report = await turnstile.turn(whole, KNOWN, nowMs);
     last = report.snapshot;
     return report;
@@ -126,7 +133,7 @@ export async function standInLine(
     open: (settings) => {
       turnstile = openRoom(settings);
     },
-    arrive: (ticket) => turnstile.arrive({ ...ticket, who: "ticket", told: 0 }, KNOWN, nowMs),
+    arrive: (ticket) => turnstile.arrive({ ...ticket, who: "ticket", toldToWait: 0 }, KNOWN, nowMs),
     turn,
     snapshot,
     pickWaiting,

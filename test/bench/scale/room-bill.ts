@@ -64,7 +64,7 @@ export async function measureRoomBill(stack: RedisStack, line: Line): Promise<Ro
     const expiresAtMs = line.nowMs() + SESSION_SECONDS * 1000;
     const confirmed = confirming.map((visitor) => ({ visitor, expiresAtMs }));
     const { billed } = await costOf(stack.redis, async () => {
-      const report = await line.turn({ present: unique(present), confirmed, told: TOLD });
+      const report = await line.turn({ present: unique(present), confirmed, toldToWait: TOLD });
       for (const visitor of report.refused) blockers.delete(visitor);
     });
     return { billed, kind: line.snapshot().asOfMs === line.nowMs() ? "fullTurn" : "betweenTurns" };

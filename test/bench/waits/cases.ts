@@ -1,4 +1,4 @@
-// The crowds whose waits are told: a line at once, more people all along, and what makes each case hard.
+// The crowds whose waits are estimated: a line at once, more people all along, and what makes each case hard.
 
 import type { Patience, VisitorPlan } from "../../../local/crowd/visitor.ts";
 

@@ -44,8 +44,8 @@ async function readOwnScore(stack: RunningStack): Promise<number | null> {
   const redis = createClient({ url: stack.redisUrl });
   await redis.connect();
   try {
-    const [told, held] = await redis.hmGet(`corral:{${stack.room}}:room`, ["waitsTold", "waitsHeld"]);
-    return told ? Number(held) / Number(told) : null;
+    const [estimated, held] = await redis.hmGet(`corral:{${stack.room}}:room`, ["waitsEstimated", "waitsHeld"]);
+    return estimated ? Number(held) / Number(estimated) : null;
   } finally {
     redis.destroy();
   }

@@ -41,11 +41,11 @@ describe("the preview", () => {
     expect(answer.setCookies).toEqual([]);
   });
 
-  it.each(STATES)("shows the state %s", async (state, face, heading, words) => {
+  it.each(STATES)("shows the state %s", async (state, pageState, heading, words) => {
     const answer = await anOpenHouse().aBrowser().navigate(`${PREVIEW}?state=${state}&lang=en`);
     expect(answer.status).toBe(200);
     expect(answer.state).toBe("waiting");
-    expect(answer.text).toContain(`data-face="${face}"`);
+    expect(answer.text).toContain(`data-state="${pageState}"`);
     expect(answer.text).toContain(`<h1 id="heading">${heading}</h1>`);
     expect(answer.text).toContain(words);
     expect(answer.text).toContain("Night Run</title>");
@@ -104,7 +104,7 @@ describe("the preview", () => {
   it("shows somebody who waits, in the reader's own language, where nothing is said", async () => {
     const visitor = anOpenHouse().aBrowser();
     const answer = await visitor.navigate(PREVIEW, { headers: { "Accept-Language": "fr-CH" } });
-    expect(answer.text).toContain('data-face="waiting"');
+    expect(answer.text).toContain('data-state="waiting"');
     expect(answer.headers.get("content-language")).toBe("fr");
   });
 

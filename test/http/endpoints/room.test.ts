@@ -125,7 +125,7 @@ describe("a change of the operator's", () => {
       });
     }
     const page = await waiting.navigate();
-    expect(page.text).toContain('data-face="paused"');
+    expect(page.text).toContain('data-state="paused"');
     expect(page.text).toContain("Your place is kept. The site needs a rest</p>");
 
     await patch(gate, { state: "open", why: null });
@@ -148,7 +148,7 @@ describe("a change of the operator's", () => {
     const status = readStatus(await waiting.poll());
     expect(status).toMatchObject({ state: "soldout", why: null });
     expect(status.askAgainSeconds).toBeGreaterThan(20);
-    expect((await gate.aBrowser().navigate()).text).toContain('data-face="soldout"');
+    expect((await gate.aBrowser().navigate()).text).toContain('data-state="soldout"');
   });
 
   it("is noted with time, what and why, for anyone to read", async () => {

@@ -79,7 +79,7 @@ describe("before the lobby", () => {
     const visitor = gate.aBrowser();
     const page = await visitor.navigate();
     expect(page).toMatchObject({ status: 200, state: "notyet", setCookies: [] });
-    expect(page.text).toContain('data-face="notyet"');
+    expect(page.text).toContain('data-state="notyet"');
     const asked = await visitor.poll({ asked: "again" });
     expect(asked.setCookies).toEqual([]);
     expect(readStatus(asked)).toMatchObject({
@@ -109,7 +109,7 @@ describe("in the lobby", () => {
     const visitor = gate.aBrowser();
     const page = await visitor.navigate();
     expect(page).toMatchObject({ status: 200, state: "lobby" });
-    expect(page.text).toContain('data-face="lobby"');
+    expect(page.text).toContain('data-state="lobby"');
     const ticket = visitor.ticket();
     expect(ticket).toMatchObject({ num: 1_800_000_000_000_500, exp: 1_800_000_060 + 86_400 });
     await gate.elapse(10_000);
@@ -250,7 +250,7 @@ describe("at the opening", () => {
         askAgainSeconds: 11,
       });
     }
-    expect((await first.navigate()).text).toContain('data-face="opening"');
+    expect((await first.navigate()).text).toContain('data-state="opening"');
     await gate.elapse(7000);
     await third.poll();
     await gate.elapse(1000);
@@ -410,7 +410,7 @@ describe("after the close", () => {
     const visitor = gate.aBrowser();
     const page = await visitor.navigate();
     expect(page).toMatchObject({ state: "closed", setCookies: [] });
-    expect(page.text).toContain('data-face="closed"');
+    expect(page.text).toContain('data-state="closed"');
     expect(readStatus(await visitor.poll({ asked: "again" }))).toMatchObject({
       state: "closed",
       askAgainSeconds: 42.5,

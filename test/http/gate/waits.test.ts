@@ -16,7 +16,7 @@ beforeEach(() => stack.clear());
 const METERED = { CAPACITY: "10", INFLOW_PER_MINUTE: "6" };
 
 async function score(): Promise<(string | null)[]> {
-  return stack.redis.hmGet("corral:{main}:room", ["waitsTold", "waitsHeld"]);
+  return stack.redis.hmGet("corral:{main}:room", ["waitsEstimated", "waitsHeld"]);
 }
 
 describe("the first wait told", () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { announcer } from "../../../src/page/client/announce.ts";
-import type { Face } from "../../../src/page/page-state.ts";
+import type { PageState } from "../../../src/page/page-state.ts";
 
-const at = (place: number | null, face: Face = "waiting", isWaitKnown = true) => ({ face, place, isWaitKnown });
+const at = (place: number | null, pageState: PageState = "waiting", isWaitKnown = true) => ({
+  pageState,
+  place,
+  isWaitKnown,
+});
 
 describe("what a screen reader is told", () => {
   it("is nothing while only figures move", () => {
@@ -33,11 +37,11 @@ describe("what a screen reader is told", () => {
 
   it("is every change of how things stand, once", () => {
     const judge = announcer(at(100));
-    expect(judge(at(100, "reconnecting"))).toBe("face");
+    expect(judge(at(100, "reconnecting"))).toBe("state");
     expect(judge(at(100, "reconnecting"))).toBeNull();
-    expect(judge(at(99, "waiting"))).toBe("face");
-    expect(judge(at(5, "near"))).toBe("face");
+    expect(judge(at(99, "waiting"))).toBe("state");
+    expect(judge(at(5, "near"))).toBe("state");
     expect(judge(at(4, "near"))).toBeNull();
-    expect(judge(at(4, "turn"))).toBe("face");
+    expect(judge(at(4, "turn"))).toBe("state");
   });
 });

@@ -14,7 +14,7 @@ type Listener = (event: { readonly persisted: boolean; readonly preventDefault: 
 
 export type Loaded = {
   readonly news?: Partial<Status>;
-  readonly face?: string;
+  readonly pageState?: string;
   readonly first?: string;
   readonly url?: string;
   readonly cookies?: "kept" | "blocked";
@@ -41,8 +41,8 @@ export function aLobbyAnswer(status: Readonly<Record<string, unknown>> = {}): Re
 }
 
 /** A page loaded so many seconds before the opening; it asks again in 50 s. */
-export function ahead(face: "lobby" | "notyet", opensInSeconds: number, loaded: Loaded = {}): Loaded {
-  return { face, ...loaded, news: { ...AHEAD, opensInSeconds, askAgainSeconds: 50, ...loaded.news } };
+export function ahead(pageState: "lobby" | "notyet", opensInSeconds: number, loaded: Loaded = {}): Loaded {
+  return { pageState, ...loaded, news: { ...AHEAD, opensInSeconds, askAgainSeconds: 50, ...loaded.news } };
 }
 
 /** An answer that takes its time. */
@@ -99,7 +99,7 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
   >;
   const { headings, notes, finding, measuring, underAMinute, asOf, bell } = en;
   const dataset: Record<string, string | undefined> = {
-    face: loaded.face ?? "waiting",
+    state: loaded.pageState ?? "waiting",
     room: "main",
     event: "Seoul Marathon",
     first: loaded.first ?? "",
@@ -183,8 +183,8 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
   return {
     text,
     elements,
-    /** The face, as the style sees it. */
-    face: () => dataset.face,
+    /** The pageState, as the style sees it. */
+    pageState: () => dataset.state,
     /** Every text written since the load, in order. */
     writes,
     /** What a screen reader has been told. */

@@ -32,9 +32,9 @@ describe("the countdown in the lobby", () => {
     await page.pass(51_000);
     expect(page.text("countdown")).toBe("00:00:43");
     await page.pass(42_000);
-    expect([page.text("countdown"), page.face()]).toEqual(["00:00:01", "lobby"]);
+    expect([page.text("countdown"), page.pageState()]).toEqual(["00:00:01", "lobby"]);
     await page.pass(1000);
-    expect([page.text("countdown"), page.face()]).toEqual(["00:00:00", "opening"]);
+    expect([page.text("countdown"), page.pageState()]).toEqual(["00:00:00", "opening"]);
   });
 
   it("is right again with the next answer when the machine's clock is set meanwhile, though that comes slowly", async () => {
@@ -82,7 +82,7 @@ describe("the countdown in the lobby", () => {
   it("stops with the answer that the line is open, though that comes early", async () => {
     const page = openWaitingPage([() => aStatusAnswer()], ahead("lobby", 100));
     await page.pass(70_000);
-    expect([page.text("countdown"), page.face()]).toEqual(["00:00:50", "waiting"]);
+    expect([page.text("countdown"), page.pageState()]).toEqual(["00:00:50", "waiting"]);
   });
 
   it("is not there once the line is open", async () => {
@@ -96,9 +96,9 @@ describe("the opening", () => {
   it("is said at zero, before any answer, and asked about when told and not sooner", async () => {
     const page = openWaitingPage([() => "hangs"], ahead("lobby", 20, { news: { askAgainSeconds: 23.4 } }));
     await page.pass(19_999);
-    expect([page.face(), page.text("countdown")]).toEqual(["lobby", "00:00:01"]);
+    expect([page.pageState(), page.text("countdown")]).toEqual(["lobby", "00:00:01"]);
     await page.pass(1);
-    expect([page.face(), page.text("countdown")]).toEqual(["opening", "00:00:00"]);
+    expect([page.pageState(), page.text("countdown")]).toEqual(["opening", "00:00:00"]);
     expect(page.text("heading")).toBe("The line is opening");
     expect(page.text("note")).toContain("Finding your place.");
     expect(page.titles.at(-1)).toBe("The line is opening – Seoul Marathon");
@@ -119,13 +119,13 @@ describe("the opening", () => {
     ];
     const page = openWaitingPage(answers, ahead("lobby", 20, { news: { askAgainSeconds: 22 } }));
     await page.pass(22_000);
-    expect([page.face(), page.text("heading"), page.text("place")]).toEqual([
+    expect([page.pageState(), page.text("heading"), page.text("place")]).toEqual([
       "opening",
       "The line is opening",
       "one moment",
     ]);
     await page.pass(4000);
-    expect([page.face(), page.text("heading"), page.text("place")]).toEqual(["waiting", "You are in line", "812"]);
+    expect([page.pageState(), page.text("heading"), page.text("place")]).toEqual(["waiting", "You are in line", "812"]);
     expect(page.titles.at(-1)).toBe("812 · You are in line – Seoul Marathon");
     expect(page.gaps()).toEqual([22, 4]);
     expect(page.loads).toEqual([]);
@@ -134,7 +134,7 @@ describe("the opening", () => {
   it("is not said at zero to somebody who is not in the lobby", async () => {
     const page = openWaitingPage([() => "hangs"], ahead("notyet", 20));
     await page.pass(30_000);
-    expect([page.face(), page.text("countdown")]).toEqual(["notyet", "00:00:00"]);
+    expect([page.pageState(), page.text("countdown")]).toEqual(["notyet", "00:00:00"]);
   });
 
   it("moved to another time loads the page again, which says when", async () => {
@@ -176,7 +176,7 @@ describe("somebody in the lobby", () => {
   ])("is told on the same page when the room is %s", async (state, heading, note) => {
     const page = openWaitingPage([() => aLobbyAnswer({ state })], ahead("lobby", 100));
     await page.pass(51_000);
-    expect([page.face(), page.text("heading")]).toEqual([state, heading]);
+    expect([page.pageState(), page.text("heading")]).toEqual([state, heading]);
     expect(page.text("note")).toContain(note);
     expect(page.loads).toEqual([]);
   });
@@ -184,14 +184,14 @@ describe("somebody in the lobby", () => {
   it("is not told that the line opens when it is sold out before", async () => {
     const page = openWaitingPage([() => aLobbyAnswer({ state: "soldout" }), () => "hangs"], ahead("lobby", 100));
     await page.pass(110_000);
-    expect([page.face(), page.text("countdown")]).toEqual(["soldout", "00:00:00"]);
+    expect([page.pageState(), page.text("countdown")]).toEqual(["soldout", "00:00:00"]);
   });
 
   it("is told the operator's reason when he pauses the room, and no more when he goes on", async () => {
     const answers = [() => aLobbyAnswer({ why: "The site rests." }), () => aLobbyAnswer()];
     const page = openWaitingPage(answers, ahead("lobby", 900));
     await page.pass(50_000);
-    expect([page.face(), page.text("heading")]).toEqual(["lobby", "You are in the lobby"]);
+    expect([page.pageState(), page.text("heading")]).toEqual(["lobby", "You are in the lobby"]);
     expect(page.text("note")).toBe(
       "When the line opens, this page finds your place by itself. You need not do anything. The site rests.",
     );
@@ -204,7 +204,7 @@ describe("somebody in the lobby", () => {
   it("says that the network is gone, and counts on", async () => {
     const page = openWaitingPage([() => "offline", () => aLobbyAnswer()], ahead("lobby", 900));
     await page.pass(50_000);
-    expect(page.face()).toBe("lobby");
+    expect(page.pageState()).toBe("lobby");
     expect(page.text("note")).toBe("Reconnecting … Your place is kept.");
     await page.pass(2000);
     expect(page.text("note")).toMatch(/^When the line opens/);
@@ -214,7 +214,7 @@ describe("somebody in the lobby", () => {
   it("says at the opening that the network is gone, not that a place is being found", async () => {
     const page = openWaitingPage([() => "offline"], ahead("lobby", 100));
     await page.pass(102_000);
-    expect([page.face(), page.text("note")]).toEqual(["reconnecting", "Reconnecting … Your place is kept."]);
+    expect([page.pageState(), page.text("note")]).toEqual(["reconnecting", "Reconnecting … Your place is kept."]);
   });
 
   it("asks at once when the machine wakes up after the opening", async () => {
@@ -223,7 +223,7 @@ describe("somebody in the lobby", () => {
     await page.pass(10_000);
     await machine.sleep(200_000);
     await machine.pass(2000);
-    expect([page.face(), page.asks.length]).toEqual(["opening", 1]);
+    expect([page.pageState(), page.asks.length]).toEqual(["opening", 1]);
   });
 
   it("asks at once when another tab hears of another opening", async () => {

@@ -60,7 +60,7 @@ describe("two tabs of one browser", () => {
     const other = openWaitingPage([() => aStatusAnswer()], { machine, news: { askAgainSeconds: 30 } });
     first.happen("leave submit");
     await machine.pass(100_000);
-    expect([first.face(), other.face()]).toEqual(["left", "left"]);
+    expect([first.pageState(), other.pageState()]).toEqual(["left", "left"]);
     expect(first.asks.map(({ init }) => [init.method, new Headers(init.headers).get("corral")])).toEqual([
       ["POST", "leave"],
     ]);
@@ -75,7 +75,7 @@ describe("a tab", () => {
     const first = openWaitingPage([() => aStatusAnswer({ state: "admitted" })], { machine });
     const other = openWaitingPage([() => aStatusAnswer({ place: 2 })], { machine, news: { askAgainSeconds: 3 } });
     await machine.pass(10_000);
-    expect([first.face(), other.face()]).toEqual(["turn", "turn"]);
+    expect([first.pageState(), other.pageState()]).toEqual(["turn", "turn"]);
     expect([first.loads.length, other.loads.length]).toEqual([1, 1]);
   });
 
@@ -87,7 +87,7 @@ describe("a tab", () => {
     await machine.pass(10);
     openWaitingPage([() => aStatusAnswer({ state: "admitted" })], { machine });
     await machine.pass(4000);
-    expect(gone.face()).toBe("left");
+    expect(gone.pageState()).toBe("left");
     expect(gone.loads).toEqual([]);
   });
 
@@ -118,10 +118,10 @@ describe("a tab", () => {
     const kept: { data: unknown }[] = [];
     if (machine.channels[0]) machine.channels[0].onmessage = (event) => kept.push(event);
     await machine.pass(500);
-    expect(other.face()).toBe("outage");
+    expect(other.pageState()).toBe("outage");
     await machine.sleep(600_000);
     for (const event of kept) heard?.(event);
-    expect(page.face()).toBe("waiting");
+    expect(page.pageState()).toBe("waiting");
     await machine.pass(100);
     expect(page.text("place")).toBe("9");
   });
@@ -139,10 +139,10 @@ describe("a tab", () => {
     const machine = aMachine();
     const before = openWaitingPage([() => aStatusAnswer({ reason: "cookies", place: null })], { machine });
     await machine.pass(3000);
-    expect(before.face()).toBe("cookies");
+    expect(before.pageState()).toBe("cookies");
     const after = openWaitingPage([() => aStatusAnswer()], { machine });
     await machine.pass(10);
-    expect(after.face()).toBe("waiting");
+    expect(after.pageState()).toBe("waiting");
   });
 });
 
@@ -154,17 +154,17 @@ describe("leaving the line", () => {
     page.happen("leave submit");
     await page.pass(10);
     expect(page.words()).toEqual(["leave", "leave"]);
-    expect(page.face()).toBe("left");
+    expect(page.pageState()).toBe("left");
   });
 
   it("keeps the place and goes on asking when the network is gone", async () => {
     const page = openWaitingPage([() => "offline", () => "offline", () => aStatusAnswer()]);
     page.happen("leave submit");
     await page.pass(1);
-    expect(page.face()).toBe("reconnecting");
+    expect(page.pageState()).toBe("reconnecting");
     await page.pass(10_000);
     expect(page.words().slice(0, 3)).toEqual(["leave", "leave", "status"]);
-    expect(page.face()).toBe("waiting");
+    expect(page.pageState()).toBe("waiting");
   });
 });
 
@@ -180,9 +180,9 @@ describe("a place that is over", () => {
     const after = openWaitingPage([() => aStatusAnswer({ place: 5000 })], { machine, news: { place: 5001 } });
     expect(after.text("note")).toContain("at the end of the line");
     await machine.pass(20_000);
-    expect(after.face()).toBe("renewed");
+    expect(after.pageState()).toBe("renewed");
     await machine.pass(20_000);
-    expect(after.face()).toBe("waiting");
+    expect(after.pageState()).toBe("waiting");
   });
 
   it("is not news to a page that never showed one", async () => {

@@ -50,7 +50,7 @@ describe("the waiting page's script", () => {
     await page.pass(100_000);
     expect(page.loads).toEqual([HERE]);
     expect(page.asks).toHaveLength(1);
-    expect(page.face()).toBe("turn");
+    expect(page.pageState()).toBe("turn");
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe("the waiting page's script", () => {
     const page = openWaitingPage([answer]);
     await page.pass(400_000);
     expect(page.loads).toEqual([]);
-    expect(page.face()).toBe("reconnecting");
+    expect(page.pageState()).toBe("reconnecting");
     expect(page.text("note")).toBe("Reconnecting … Your place is kept.");
     expect(page.text("place")).toBe("50");
     const [, second = 0, , , , sixth = 0, ...later] = page.gaps();
@@ -121,10 +121,10 @@ describe("the waiting page's script", () => {
     [{ place: 1, expectedWaitSeconds: { low: 300, high: 600 } }, "waiting", "You are in line", "takes you in"],
     [{ reason: "a reason of a later version" }, "waiting", "You are in line", "takes you in"],
     [{ state: "a state of a later version" }, "waiting", "You are in line", "takes you in by itself"],
-  ])("says what %j means", async (status, face, heading, words) => {
+  ])("says what %j means", async (status, pageState, heading, words) => {
     const page = openWaitingPage([() => aStatusAnswer(status)]);
     await page.pass(3000);
-    expect([page.face(), page.text("heading")]).toEqual([face, heading]);
+    expect([page.pageState(), page.text("heading")]).toEqual([pageState, heading]);
     expect(page.text("note")).toContain(words);
   });
 
@@ -157,9 +157,9 @@ describe("the waiting page's script", () => {
 
   it("says at once that cookies are blocked where the browser knows", async () => {
     const page = openWaitingPage([() => "offline"], { cookies: "blocked" });
-    expect(page.face()).toBe("cookies");
+    expect(page.pageState()).toBe("cookies");
     await page.pass(30_000);
-    expect(page.face()).toBe("cookies");
+    expect(page.pageState()).toBe("cookies");
   });
 
   it("does not go back from nearly there for a wait that wavers around the bound", async () => {
@@ -168,7 +168,7 @@ describe("the waiting page's script", () => {
     const faces: (string | undefined)[] = [];
     for (const _ of waits) {
       await page.pass(faces.length === 0 ? 3000 : 5000);
-      faces.push(page.face());
+      faces.push(page.pageState());
     }
     expect(faces).toEqual(["near", "near", "near", "near", "waiting"]);
   });
@@ -188,7 +188,7 @@ describe("the waiting page's script", () => {
       }
     }
     const page = openWaitingPage([() => aStatusAnswer()], { cookies: "blocked", globals: { BroadcastChannel } });
-    expect(page.face()).toBe("cookies");
+    expect(page.pageState()).toBe("cookies");
     await page.pass(3000);
     expect(page.asks).toHaveLength(1);
   });

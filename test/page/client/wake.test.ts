@@ -57,7 +57,7 @@ describe("the waiting page's script, when its reader or the network comes back,"
     await page.pass(0);
     expect(page.gaps()).toEqual([3, 3]);
     expect(page.text("place")).toBe("31");
-    expect(page.face()).toBe("waiting");
+    expect(page.pageState()).toBe("waiting");
   });
 
   it("shows no higher place because the clock was set back", async () => {

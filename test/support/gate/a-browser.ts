@@ -1,8 +1,8 @@
 // A browser in front of the gate: it keeps cookies and sends the headers that browsers send.
 
+import type { Clock } from "../../../src/desk/clock.ts";
 import type { Status } from "../../../src/domain/status.ts";
 import { aCookieJar, type CookieJar } from "./a-cookie-jar.ts";
-import type { Gate } from "./a-gate.ts";
 
 export type Answer = {
   readonly status: number;
@@ -45,6 +45,12 @@ export type Browser = {
   readonly pass: () => Claims | null;
 };
 
+/** What a browser needs of the gate it stands before. */
+type Before = {
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly fetch: (request: Request, isolate?: number) => Promise<Response>;
+};
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 export const TICKET = "__Host-corral-ticket-main";
@@ -52,7 +58,7 @@ export const PASS = "__Host-corral-pass-main";
 
 const PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-export function browser(gate: Gate, { base }: BrowserOptions): Browser {
+export function browser(gate: Before, { base }: BrowserOptions): Browser {
   const jar = aCookieJar();
   const names = base.startsWith("https:")
     ? { ticket: TICKET, pass: PASS }

@@ -93,7 +93,7 @@ export function histories(data: "kept" | "may be lost"): fc.Arbitrary<History> {
 }
 
 type Desk = { pending: Collected; putOff: Collected; known: Known };
-type Collected = { present: Set<VisitorId>; confirmed: Map<VisitorId, number>; told: number };
+type Collected = { present: Set<VisitorId>; confirmed: Map<VisitorId, number>; toldToWait: number };
 
 export type Played = {
   readonly step: Step;
@@ -113,7 +113,7 @@ export async function* playHistory(
   turnstile: Turnstile,
   room: { wipe(): Promise<void>; nameEpoch(epoch: Epoch): void },
 ): AsyncGenerator<Played> {
-  const nothing = (): Collected => ({ present: new Set(), confirmed: new Map(), told: 0 });
+  const nothing = (): Collected => ({ present: new Set(), confirmed: new Map(), toldToWait: 0 });
   const desks: Desk[] = DESK_CLOCKS_MS.map(() => ({
     pending: nothing(),
     putOff: nothing(),
@@ -139,7 +139,7 @@ export async function* playHistory(
         desk.pending.confirmed.set(visitor, sessionEndMs);
         break;
       case "tell":
-        desk.pending.told += 1;
+        desk.pending.toldToWait += 1;
         break;
       case "put-off":
         [desk.putOff, desk.pending] = [desk.pending, nothing()];
@@ -161,8 +161,8 @@ export async function* playHistory(
         const who = step.does === "newcomer" ? "newcomer" : "ticket";
         const name = who === "newcomer" ? aVisitor(`n${index}`) : visitor;
         const number = who === "newcomer" ? nowMs * 1000 : numberOf(visitor);
-        const arrival = { visitor: name, number, who, told: desk.pending.told } as const;
-        desk.pending.told = 0;
+        const arrival = { visitor: name, number, who, toldToWait: desk.pending.toldToWait } as const;
+        desk.pending.toldToWait = 0;
         const arrived = await turnstile.arrive(arrival, desk.known, nowMs);
         if (arrived.kind === "called" || arrived.kind === "seated") passEpochs.set(name, arrived.epoch);
         answer = arrived;
@@ -195,8 +195,8 @@ function batchOf(collected: Collected, epoch: Epoch | null, passEpochs: Readonly
     present: [...collected.present].map((visitor) => ({ visitor, number: numberOf(visitor) })),
     confirmed: confirmed.filter((entry) => !isEarlier(entry)),
     restored: confirmed.filter(isEarlier),
-    told: collected.told,
-    waits: { told: collected.told, held: Math.floor(collected.told / 2) },
+    toldToWait: collected.toldToWait,
+    waits: { estimated: collected.toldToWait, held: Math.floor(collected.toldToWait / 2) },
   };
 }
 

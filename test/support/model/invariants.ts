@@ -6,7 +6,7 @@ import { numberOf } from "./histories.ts";
 /** What must hold of the six sets after every step; the broken ones in words, none when all is well. */
 export function brokenInvariants(
   sets: SetState,
-  told: {
+  known: {
     readonly room: Room;
     readonly released: ReadonlyMap<VisitorId, number>;
     readonly beyondCapacity: "allowed" | "forbidden";
@@ -14,8 +14,8 @@ export function brokenInvariants(
 ): string[] {
   const broken: string[] = [];
   const taken = sets.seats.size + sets.called.size;
-  if (told.beyondCapacity === "forbidden" && taken > told.room.capacity) {
-    broken.push(`1: ${taken} seats and calls at capacity ${told.room.capacity}`);
+  if (known.beyondCapacity === "forbidden" && taken > known.room.capacity) {
+    broken.push(`1: ${taken} seats and calls at capacity ${known.room.capacity}`);
   }
   const holders = [...sets.line.keys(), ...sets.called.keys(), ...sets.seats.keys()];
   const twice = holders.filter((visitor, at) => holders.indexOf(visitor) !== at);
@@ -27,7 +27,7 @@ export function brokenInvariants(
   }
   const unseen = [...sets.line.keys()].filter((visitor) => !sets.seen.has(visitor));
   if (unseen.length > 0 || sets.seen.size !== sets.line.size) broken.push(`line and seen differ: ${unseen}`);
-  const undone = holders.filter((visitor) => told.released.has(visitor));
+  const undone = holders.filter((visitor) => known.released.has(visitor));
   if (undone.length > 0) broken.push(`9: released, and back: ${undone}`);
   return broken;
 }

@@ -51,19 +51,19 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   function mayLetIn(nowMs: number): boolean {
     const { inflowPerMinute } = limitsAt(nowMs);
     if (inflowPerMinute === "unlimited") return true;
-    const lately = s().room.letInAt.filter((atMs) => Math.floor(atMs / 1000) > Math.floor(nowMs / 1000) - 61);
-    return lately.length - s().room.noShows + 1 <= inflowPerMinute;
+    const recent = s().room.letInAt.filter((atMs) => Math.floor(atMs / 1000) > Math.floor(nowMs / 1000) - 61);
+    return recent.length - s().room.noShows + 1 <= inflowPerMinute;
   }
 
   /** Of whose holders nothing has been heard: calls that do not count, and of them the people let in lately. */
-  function quietAt(nowMs: number): { readonly quiet: number; readonly noShows: number } {
-    const silent = [...s().called.values()].map(({ deadlineMs, told }) => {
+  function unheardAt(nowMs: number): { readonly unheard: number; readonly noShows: number } {
+    const silent = [...s().called.values()].map(({ deadlineMs, isAnnounced }) => {
       const heardMs = Math.max(deadlineMs - settings.claimSeconds * 1000, callsFromMs + 5500);
-      return { told, silentMs: nowMs - heardMs };
+      return { isAnnounced, silentMs: nowMs - heardMs };
     });
     return {
-      quiet: silent.filter(({ silentMs }) => silentMs > 5000).length,
-      noShows: silent.filter(({ told, silentMs }) => told && silentMs > 2500 && silentMs < 59_000).length,
+      unheard: silent.filter(({ silentMs }) => silentMs > 5000).length,
+      noShows: silent.filter(({ isAnnounced, silentMs }) => isAnnounced && silentMs > 2500 && silentMs < 59_000).length,
     };
   }
 
@@ -88,12 +88,12 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     return Math.max(0, Math.min(free(nowMs), Math.floor(tokens), limits.calledMost - s().called.size));
   }
 
-  function toldLately(nowMs: number): number {
+  function toldRecently(nowMs: number): number {
     return s().room.toldAt.filter((atMs) => Math.floor(atMs / 2000) > Math.floor(nowMs / 2000) - 4).length;
   }
 
   function newestCallable(nowMs: number, open: number): number {
-    return toldLately(nowMs) > open ? (nowMs - 6000) * 1000 : Number.POSITIVE_INFINITY;
+    return toldRecently(nowMs) > open ? (nowMs - 6000) * 1000 : Number.POSITIVE_INFINITY;
   }
 
   function inOrder(): VisitorId[] {
@@ -126,11 +126,11 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     tokensAt,
     setTokens,
     mayLetIn,
-    quietAt,
+    unheardAt,
     letIn,
     free,
     openAt,
-    toldLately,
+    toldRecently,
     newestCallable,
     inOrder,
     leaveLine,

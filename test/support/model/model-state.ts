@@ -9,7 +9,7 @@ export type Spent = { readonly untilMs: number; readonly by: "expiry" | "end" };
 export type ModelState = {
   line: Map<VisitorId, number>;
   seen: Map<VisitorId, number>;
-  called: Map<VisitorId, { deadlineMs: number; told: boolean }>;
+  called: Map<VisitorId, { deadlineMs: number; isAnnounced: boolean }>;
   seats: Map<VisitorId, number>;
   lapsed: Map<VisitorId, number>;
   spent: Map<VisitorId, Spent>;
@@ -24,7 +24,7 @@ type ModelRoom = {
   tokensMs: number;
   letInAt: number[];
   heldBack: number;
-  quiet: number;
+  unheard: number;
   noShows: number;
   seatsHeldUntilMs: number;
   callsHeldUntilMs: number;
@@ -34,8 +34,8 @@ type ModelRoom = {
   gatherUntilMs: number;
   wipe: { heldUntilMs: number; owedUntilMs: number; owed: number } | null;
   back: number;
-  waits: { told: number; held: number };
-  report: Omit<Snapshot, "epoch" | "toldLately" | "waitsHeldShare" | "heldUntilMs" | "control">;
+  waits: { estimated: number; held: number };
+  report: Omit<Snapshot, "epoch" | "toldRecently" | "waitsHeldShare" | "heldUntilMs" | "control">;
 };
 
 const NOTHING_REPORTED: ModelRoom["report"] = {
@@ -43,7 +43,7 @@ const NOTHING_REPORTED: ModelRoom["report"] = {
   waiting: 0,
   seats: 0,
   called: 0,
-  open: 0,
+  openSeats: 0,
   sketch: { front: [], points: [], waiting: 0 },
   calledPrefixes: new Set(),
   seatKeptSeconds: null,
@@ -67,7 +67,7 @@ export function emptyState(): ModelState {
       tokensMs: 0,
       letInAt: [],
       heldBack: 0,
-      quiet: 0,
+      unheard: 0,
       noShows: 0,
       seatsHeldUntilMs: 0,
       callsHeldUntilMs: 0,
@@ -77,7 +77,7 @@ export function emptyState(): ModelState {
       gatherUntilMs: 0,
       wipe: null,
       back: 0,
-      waits: { told: 0, held: 0 },
+      waits: { estimated: 0, held: 0 },
       report: NOTHING_REPORTED,
     },
   };

@@ -43,11 +43,11 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     tokensAt,
     setTokens,
     mayLetIn,
-    quietAt,
+    unheardAt,
     letIn,
     free,
     openAt,
-    toldLately,
+    toldRecently,
     newestCallable,
     inOrder,
     leaveLine,
@@ -75,12 +75,12 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     endSeats(dueBy("seatsHeldUntilMs", 30_000), nowMs, limits.callsMost);
 
     const lapseDueMs = dueBy("callsHeldUntilMs", claimMs) - 10_000;
-    const lapses = soonest(s.called, (call) => call.deadlineMs + (call.told ? 0.5 : 0))
+    const lapses = soonest(s.called, (call) => call.deadlineMs + (call.isAnnounced ? 0.5 : 0))
       .filter(([, call]) => call.deadlineMs <= lapseDueMs)
       .slice(0, limits.callsMost);
     for (const [visitor, call] of lapses) {
       s.called.delete(visitor);
-      if (!call.told) continue;
+      if (!call.isAnnounced) continue;
       if (s.lapsed.has(visitor)) s.spent.set(visitor, { untilMs: nowMs + ticketMs, by: "end" });
       else s.lapsed.set(visitor, nowMs + ticketMs);
     }
@@ -92,10 +92,10 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
     for (const [visitor, { untilMs }] of s.spent) if (untilMs <= nowMs) s.spent.delete(visitor);
     for (const [visitor, untilMs] of s.lapsed) if (untilMs <= nowMs) s.lapsed.delete(visitor);
 
-    const quietBefore = s.room.quiet;
-    const stillQuiet = { quiet: Math.max(0, quietBefore - lapses.length), noShows: 0 };
-    Object.assign(s.room, nowMs < s.room.callsHeldUntilMs ? stillQuiet : quietAt(nowMs));
-    const tokens = tokensAt(nowMs, lapses.length + s.room.quiet - quietBefore);
+    const unheardBefore = s.room.unheard;
+    const stillUnheard = { unheard: Math.max(0, unheardBefore - lapses.length), noShows: 0 };
+    Object.assign(s.room, nowMs < s.room.callsHeldUntilMs ? stillUnheard : unheardAt(nowMs));
+    const tokens = tokensAt(nowMs, lapses.length + s.room.unheard - unheardBefore);
     const open = openAt(nowMs, tokens);
     const newest = newestCallable(nowMs, open);
     const couldReport = nowMs >= s.room.callsHeldUntilMs;
@@ -110,7 +110,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const heardMs = couldReport ? (s.seen.get(visitor) ?? nowMs) : nowMs;
       leaveLine(visitor);
       if (heardMs + Math.min(claimMs, 20_000) <= nowMs) continue;
-      s.called.set(visitor, { deadlineMs: heardMs + claimMs, told: false });
+      s.called.set(visitor, { deadlineMs: heardMs + claimMs, isAnnounced: false });
       calls += 1;
     }
     setTokens(tokens - calls, nowMs);
@@ -122,7 +122,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       waiting: s.line.size,
       seats: s.seats.size,
       called: s.called.size,
-      open: open - calls,
+      openSeats: open - calls,
       sketch: {
         front: numbers.slice(0, 64),
         points: numbers.map((number, rank) => ({ number, rank })).slice(64),
@@ -165,17 +165,17 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         if (!s.line.has(visitor)) s.line.set(visitor, number);
         s.seen.set(visitor, nowMs);
       }
-      for (let i = 0; i < batch.told; i++) s.room.toldAt.push(nowMs);
-      s.room.waits.told += batch.waits.told;
+      for (let i = 0; i < batch.toldToWait; i++) s.room.toldAt.push(nowMs);
+      s.room.waits.estimated += batch.waits.estimated;
       s.room.waits.held += batch.waits.held;
       housekeep(nowMs);
-      const { told, held } = s.room.waits;
-      const waitsHeldShare = told === 0 ? null : held / told;
+      const { estimated, held } = s.room.waits;
+      const waitsHeldShare = estimated === 0 ? null : held / estimated;
       const heldUntilMs = Math.max(s.room.wipe?.heldUntilMs ?? 0, s.room.gatherUntilMs);
       const snapshot = {
         ...s.room.report,
         epoch,
-        toldLately: toldLately(nowMs),
+        toldRecently: toldRecently(nowMs),
         waitsHeldShare,
         heldUntilMs,
         control: UNTOUCHED,
@@ -183,24 +183,24 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       return { snapshot, refused };
     },
 
-    async arrive({ visitor, number, who, told }, known, nowMs) {
+    async arrive({ visitor, number, who, toldToWait }, known, nowMs) {
       const epoch = meetEpoch(known, nowMs);
-      for (let i = 0; i < told; i++) s.room.toldAt.push(nowMs);
+      for (let i = 0; i < toldToWait; i++) s.room.toldAt.push(nowMs);
       const seatsAtOnce = settings.admission.kind === "redirect";
       if (who === "ticket") {
         const expiresAtMs = s.seats.get(visitor);
         if (expiresAtMs !== undefined && expiresAtMs <= nowMs) return { kind: "spent", epoch };
         if (expiresAtMs !== undefined) return { kind: "seated", epoch, expiresAtMs };
         const kept = s.called.get(visitor);
-        const isTakenBack = kept !== undefined && !kept.told && isShut(nowMs);
+        const isTakenBack = kept !== undefined && !kept.isAnnounced && isShut(nowMs);
         if (isTakenBack) {
           s.called.delete(visitor);
           setTokens(tokensAt(nowMs, 1), nowMs);
         }
         const call = isTakenBack ? undefined : kept;
-        if (call !== undefined && !call.told) {
+        if (call !== undefined && !call.isAnnounced) {
           if (!mayLetIn(nowMs)) {
-            s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: false });
+            s.called.set(visitor, { deadlineMs: nowMs + claimMs, isAnnounced: false });
             s.room.heldBack += 1;
             return { kind: "waiting", epoch, place: 1, waiting: s.line.size + 1 };
           }
@@ -211,8 +211,8 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
           return { kind: "seated", epoch, expiresAtMs: nowMs + sessionMs };
         }
         if (call !== undefined) {
-          if (!call.told) s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: true });
-          const deadlineMs = call.told ? call.deadlineMs : nowMs + claimMs;
+          if (!call.isAnnounced) s.called.set(visitor, { deadlineMs: nowMs + claimMs, isAnnounced: true });
+          const deadlineMs = call.isAnnounced ? call.deadlineMs : nowMs + claimMs;
           if (deadlineMs <= nowMs) return { kind: "waiting", epoch, place: 1, waiting: s.line.size + 1 };
           return { kind: "called", epoch, deadlineMs };
         }
@@ -226,7 +226,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
       const open = mayLetIn(nowMs) ? openAt(nowMs, tokens) : 0;
       if (who === "newcomer") {
         const newest = s.room.toldAt.filter((atMs) => Math.floor(atMs / 2000) === Math.floor(nowMs / 2000)).length;
-        if (open <= toldLately(nowMs) + 3 * newest || s.line.size > 0) return { kind: "told", epoch };
+        if (open <= toldRecently(nowMs) + 3 * newest || s.line.size > 0) return { kind: "told-to-wait", epoch };
       } else {
         if (!s.line.has(visitor)) s.line.set(visitor, number);
         s.seen.set(visitor, nowMs);
@@ -242,7 +242,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         seat(visitor, nowMs + sessionMs);
         return { kind: "seated", epoch, expiresAtMs: nowMs + sessionMs };
       }
-      s.called.set(visitor, { deadlineMs: nowMs + claimMs, told: true });
+      s.called.set(visitor, { deadlineMs: nowMs + claimMs, isAnnounced: true });
       return { kind: "called", epoch, deadlineMs: nowMs + claimMs };
     },
 

@@ -22,7 +22,7 @@ export async function readRedisState(redis: RedisClientType, roomName: string): 
     called: new Map(
       [...scores(called)].map(([visitor, score]) => [
         visitor,
-        { deadlineMs: Math.floor(score), told: score % 1 !== 0 },
+        { deadlineMs: Math.floor(score), isAnnounced: score % 1 !== 0 },
       ]),
     ),
     spent: new Map(
