@@ -3,10 +3,11 @@
 import { MissingProgram } from "../process/find-or-install.ts";
 import { PortInUse } from "../process/listen.ts";
 import { type Stack, startStack } from "../stack/laptop-stack.ts";
+import { welcome, welcomeToLobby } from "./welcome.ts";
 
 const ROOM_PORT = 8787;
 const LARGEST_PORT = 65_535;
-/** Of which the lobby is open from the start on. */
+/** The lobby is open from the start on, for at most this long. */
 const LONGEST_LOBBY_SECONDS = 3600;
 
 /** What a shell reports for a program that Ctrl-C ended. */
@@ -36,7 +37,7 @@ async function run(port: number, opensIn: number): Promise<void> {
     const opensAtMs = Math.ceil(Date.now() / 1000 + opensIn) * 1000;
     stack = await startStack(opensIn === 0 ? { roomPort: port } : { roomPort: port, opensAtMs });
   } catch (fault) {
-    // Ctrl-C reaches wrangler too, so an interrupted start fails: no news to whoever pressed it.
+    // Ctrl-C reaches wrangler too, so an interrupted start fails: that is no news to the person who pressed it.
     return asked.signal.aborted ? leave() : giveUp(explain(fault));
   }
   takeSignals();
@@ -66,46 +67,6 @@ function untilAsked(): Promise<null> {
     if (asked.signal.aborted) resolve(null);
     asked.signal.addEventListener("abort", () => resolve(null));
   });
-}
-
-function welcome({ roomUrl, shopUrl, frontUrl, redisUrl }: Stack): string {
-  return `
-  Corral is open: ${roomUrl}
-
-  Behind it        a ticket shop   ${shopUrl}
-  Its memory       Upstash REST    ${frontUrl}
-                   Redis           ${redisUrl}
-
-  The shop takes two people at a time. Try this:
-
-  - Open the room in two browsers (or private windows): both are let in. The third waits in line.
-  - Register a runner in one of the first two, and watch the third be let in.
-  - Close a waiting window and open the address again in the same browser: the place is kept.
-  - Steer the room from another terminal:  npm run room -- pause --reason "Fog on the course"
-  - See a lobby, an opening and a draw:   OPENS_IN=60 npm start
-  - See the pages in any state, in any language:   ${roomUrl}/__corral/preview?state=near&lang=ko
-  - As a newcomer without a browser:   curl -i -H 'Accept: text/html' ${roomUrl}/
-  - What the waiting page asks:        curl -i -H 'Corral: status' ${roomUrl}/
-
-  Ctrl-C stops everything.
-
-`;
-}
-
-function welcomeToLobby({ roomUrl }: Stack, opensIn: number): string {
-  return `
-  The lobby is open: ${roomUrl}
-
-  The line opens ${opensIn} seconds after the start, in an order that is drawn. Try this:
-
-  - Open the room in several browsers (or private windows), and leave them alone: each finds its place by itself.
-  - How the draw works, before the opening and after it:   ${roomUrl}/__corral/draw
-  - What everybody may know of the room:                   ${roomUrl}/__corral/room
-  - Steer it from another terminal:                        npm run room -- pause --reason "Fog on the course"
-
-  Ctrl-C stops everything.
-
-`;
 }
 
 function explain(fault: unknown): string {

@@ -1,6 +1,7 @@
 /** All that runs on a laptop, started in the order in which the parts need each other and stopped the other way round. */
 
 import { randomBytes } from "node:crypto";
+import { relayFromIPv6 } from "../process/ipv6-relay.ts";
 import { findFreePort, PortInUse } from "../process/listen.ts";
 import { startRedis } from "../process/redis-server.ts";
 import { startShop } from "../shop/shop.ts";
@@ -10,6 +11,11 @@ import { openingVars } from "./opening-vars.ts";
 
 export type Stack = {
   readonly roomUrl: string;
+  /**
+   * The room under every name of this machine: cookies are per host, so in one browser each is another visitor. Three, or
+   * two where `::1` cannot be listened on.
+   */
+  readonly visitorUrls: readonly string[];
   readonly shopUrl: string;
   readonly frontUrl: string;
   readonly redisUrl: string;
@@ -22,7 +28,7 @@ const SHOP_PORT = 8788;
 const FRONT_PORT = 8789;
 const REDIS_PORT = 8790;
 
-/** So few that two browsers fill the shop and the third meets the line. */
+/** Few enough that two visitors fill the shop and the third meets the line. */
 const CAPACITY = 2;
 
 /** No secret: whatever it opens listens on this machine only. */
@@ -43,7 +49,10 @@ export async function startStack(options: { roomPort: number; build?: string; op
     for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
   };
   try {
-    await findFreePort(options.roomPort); // known before anything else is started
+    // Both are known before anything else is started.
+    await findFreePort(options.roomPort);
+    const relay = await relayFromIPv6(options.roomPort);
+    if (relay !== null) stops.push(relay.close);
     const redis = await onPortOrFree(REDIS_PORT, (port) => startRedis({ port }));
     stops.push(redis.stop);
     const token = randomBytes(16).toString("hex");
@@ -70,6 +79,7 @@ export async function startStack(options: { roomPort: number; build?: string; op
     stops.push(worker.stop);
     return {
       roomUrl: worker.url,
+      visitorUrls: [`http://localhost:${options.roomPort}`, worker.url, ...(relay === null ? [] : [relay.url])],
       shopUrl: shop.url,
       frontUrl: front.url,
       redisUrl: redis.url,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { findFreePort, PortInUse } from "../../../local/process/listen.ts";
 import { startStack } from "../../../local/stack/laptop-stack.ts";
+import { occupyIPv6Port } from "../../support/ipv6-loopback.ts";
 import { aBuild } from "../workerd/a-build.ts";
 
 const START = join(import.meta.dirname, "../../../local/commands/start.ts");
@@ -31,6 +32,13 @@ it("says which port is in use and what to do, without a stack trace", async () =
   expect(code).toBe(1);
   expect(said).toContain(`Port ${port} is in use. Stop what runs there, or choose another: PORT=`);
   expect(said).not.toContain("    at ");
+});
+
+it("says so too where only ::1 is taken, for localhost might lead there", async (context) => {
+  const port = await occupyIPv6Port(context);
+  const { code, said } = await start(String(port));
+  expect(code).toBe(1);
+  expect(said).toContain(`Port ${port} is in use.`);
 });
 
 it.each(["abc", "0", "70000", "8787x"])("refuses PORT=%s in a sentence", async (port) => {
@@ -72,6 +80,10 @@ it("gives the Worker Redis, the shop and the room's limits", async () => {
   const port = await findFreePort();
   const stack = await aStack(port);
   expect(stack.roomUrl).toBe(`http://127.0.0.1:${port}`);
+  const names = [`http://localhost:${port}`, stack.roomUrl, `http://[::1]:${port}`];
+  // Without IPv6 there is no third name.
+  expect(stack.visitorUrls).toEqual(names.slice(0, stack.visitorUrls.length));
+  for (const url of stack.visitorUrls) expect((await fetch(url)).status).toBe(200);
   expect(await (await fetch(stack.roomUrl)).json()).toEqual({
     pong: { result: "PONG" },
     shop: 200,
