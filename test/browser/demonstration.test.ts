@@ -70,6 +70,6 @@ describe("the demonstration", { timeout: 120_000 }, () => {
     await registerARunner(first);
     await third.getByLabel("Runner's name").waitFor(PATIENCE);
     expect(new URL(third.url()).origin).toBe(addressIn(steps[2]));
-    await expect.poll(() => second.locator("h1").innerText()).toBe("Spring Marathon 2027");
+    await expect.poll(() => second.locator("h1").textContent()).toBe("Spring Marathon 2027");
   });
 });
