@@ -1,4 +1,4 @@
-// What the build takes as text (local/build/build.ts).
+// Files that the build imports as text (local/build/build.ts).
 declare module "*.lua" {
   const source: string;
   export default source;
@@ -7,7 +7,7 @@ declare module "*.css" {
   const source: string;
   export default source;
 }
-/** A script for browsers, bundled into one text. */
+/** A browser script, bundled into one text. */
 declare module "*?script" {
   const source: string;
   export default source;

@@ -12,7 +12,12 @@ import { type RoomServices, type Runtime, roomServices } from "./request/room-se
 type Env = { Bindings: Record<string, unknown> };
 type Respond = (context: RequestContext, services: RoomServices) => Promise<Response> | Response;
 
-/** The whole of Corral as one Hono app, with the memory of one isolate. */
+/**
+ * The whole of Corral as one Hono app, with one isolate's memory.
+ *
+ * *Fails*: never. Bad env vars become a 500 that says the room is not set up, an unexpected exception a 500 without
+ * details; both are logged.
+ */
 export function corral(runtime: Runtime): Hono<Env> {
   const servicesOf = roomServices(runtime);
   const app = new Hono<Env>();

@@ -1,11 +1,14 @@
-// JSON of the endpoints that everybody may read, from any site.
+// JSON answers of the public endpoints, readable from any site.
 
 import { gateHeaders } from "./headers.ts";
 
-/** Caches keep it this long: watching a room costs it nothing. */
+/** `Cache-Control` of public figures: caches answer for 2 s, so watching a room costs it next to nothing. */
 export const CACHED = "public, max-age=2";
 
-/** A JSON answer that any site's script may read. */
+/**
+ * A JSON answer that a script of any site may read (`Access-Control-Allow-Origin: *`); `extra` headers override.
+ * `Vary` is `Accept` alone: the body does not depend on cookies, so caches may share it.
+ */
 export function answerJson(
   status: number,
   body: unknown,
@@ -21,7 +24,7 @@ export function answerJson(
   return new Response(JSON.stringify(body), { status, headers: gateHeaders("open", { ...headers, Vary: "Accept" }) });
 }
 
-/** What is wrong with a request, in a sentence for whoever sent it. */
+/** An error answer as JSON: `problem` is one sentence for the caller. Never cached. */
 export function refuse(status: number, problem: string, extra: Readonly<Record<string, string>> = {}): Response {
   return answerJson(status, { problem }, "no-store", extra);
 }

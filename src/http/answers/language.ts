@@ -1,4 +1,4 @@
-// The language a visitor reads: the one chosen by the switch, else the best of what the browser asks for.
+// The language of a visitor's pages: the one chosen by the switch, else the best match for `Accept-Language`.
 
 import { chooseLanguage, isLanguage, type Language } from "../../domain/language.ts";
 import { readAll, setLanguageCookie } from "../request/cookies.ts";
@@ -6,17 +6,18 @@ import type { RequestContext } from "../request/request-context.ts";
 import { gateHeaders } from "./headers.ts";
 import { pathForRedirect } from "./redirect-target.ts";
 
-/** The switch sends one short word; more is not its doing, and is not read. */
+/** The switch sends one short word. A longer body did not come from it and is not read. */
 const LONGEST_FORM_BYTES = 1000;
 
+/** The language to answer in: the one in the cookie, else the best match for `Accept-Language` (RFC 9110 §12.5.4). */
 export function readLanguage({ request, cookieNames }: RequestContext): Language {
   const chosen = readAll(request.headers.get("cookie"), cookieNames.language).find(isLanguage);
   return chosen ?? chooseLanguage(request.headers.get("accept-language"));
 }
 
 /**
- * Keeps the choice in a cookie and leads back to the page it was made on, less some query parameters; what the pages do
- * not speak changes nothing.
+ * Stores the chosen language in a cookie and redirects (303) to the same page without the query parameters in `less`.
+ * A language that the pages do not speak changes nothing.
  */
 export async function switchLanguage(context: RequestContext, less: readonly string[] = []): Promise<Response> {
   const chosen = await readChoice(context.request);
@@ -27,7 +28,7 @@ export async function switchLanguage(context: RequestContext, less: readonly str
   return new Response(null, { status: 303, headers });
 }
 
-/** The query as it came, byte for byte, without `?` and without what Corral's own forms add to it. */
+/** The query byte for byte, without `?`, without the `corral` parameter of Corral's own forms and those in `less`. */
 export function queryWithoutOurs({ search }: URL, less: readonly string[] = []): string {
   const ours = ["corral", ...less];
   const parts = search.slice(1).split("&");

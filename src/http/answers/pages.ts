@@ -1,4 +1,4 @@
-// Corral's pages as answers: the view of a context, under the headers a page needs.
+// Corral's pages as answers: HTML and headers from a request's context.
 
 import type { Language } from "../../domain/language.ts";
 import type { Status } from "../../domain/status.ts";
@@ -13,21 +13,22 @@ import { hasTicketCookie, type RequestContext } from "../request/request-context
 import { pageHeaders } from "./headers.ts";
 import { queryWithoutOurs, readLanguage } from "./language.ts";
 
-/** Where neither the reader nor Cloudflare says where he is. */
+/** The zone for times where Cloudflare names none that the engine knows. */
 const NO_ZONE = "UTC";
 
+/** What a waiting page shows beyond the request's context. */
 export type Waiting = {
   readonly status: Status;
   readonly firstPlace: number | null;
   readonly refreshSeconds: number;
   readonly preview?: PageState;
-  /** Instead of the room's own. */
+  /** Overrides the room's own opening. */
   readonly opening?: OpeningView;
-  /** Instead of the reader's own. */
+  /** Overrides the reader's own language. */
   readonly language?: Language;
 };
 
-/** The waiting page, with headers of its own to which `extra` adds. */
+/** The waiting page: its HTML and its headers; `extra` adds headers or overrides them. */
 export async function waitingPage(
   context: RequestContext,
   waiting: Waiting,
@@ -48,7 +49,7 @@ export async function waitingPage(
   return { html, headers: await headersOf(context, frame, waiting.status.state, extra) };
 }
 
-/** The page of those who left by the form. */
+/** The page for visitors who left the line through the form; `language` overrides the reader's own. */
 export async function leftPage(
   context: RequestContext,
   language?: Language,
@@ -57,7 +58,7 @@ export async function leftPage(
   return { html: renderLeftPage(frame), headers: await headersOf(context, frame, "left", {}) };
 }
 
-/** The page that explains the draw. */
+/** The page that explains the draw and lets readers check it; `language` overrides the reader's own. */
 export async function drawPage(
   context: RequestContext,
   view: Omit<DrawView, keyof Frame | "timeZone">,
@@ -87,15 +88,15 @@ async function headersOf(
   return pageHeaders(state, { csp: await pageCsp(context.room.brand), language }, extra);
 }
 
-/** A page that its own refresh loads names itself as the referrer; by then its ticket should have come with it. */
+/** A page that reloads itself is its own referrer. If the reload brings no ticket, the browser kept no cookie. */
 function hasLostCookies(context: RequestContext): boolean {
   return context.request.headers.get("referer") === context.url.href && !hasTicketCookie(context);
 }
 
-/** What Cloudflare has named so far, each as the engine knows it: some hundreds at most. */
+/** Zones that Cloudflare has named so far, mapped to ones the engine knows: a few hundred at most. */
 const zones = new Map<string, string>();
 
-/** Where Cloudflare says the reader is. */
+/** The reader's time zone, according to Cloudflare. */
 function readTimeZone({ cf }: Request): string {
   const zone = cf?.timezone;
   if (typeof zone !== "string") return NO_ZONE;
@@ -104,7 +105,7 @@ function readTimeZone({ cf }: Request): string {
   return known;
 }
 
-/** A zone newer than the engine's data is none. */
+/** `false` for a zone newer than the engine's data. */
 function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null;

@@ -1,15 +1,16 @@
-// Where Corral sends people. An open redirect on a ticket site is a phisher's gift, so what is doubtful goes nowhere.
+// The targets of Corral's redirects. An open redirect on a ticket site is a gift to phishers, so a doubtful target is
+// refused.
 
-/** Two separators in any spelling at the start: browsers read `//`, and some read what a proxy made of the others, as a host. */
+/** Two leading slashes in any spelling. Browsers read `//` as a host, and a proxy may decode the other spellings. */
 const NAMES_A_HOST = /^(?:\/|%2f){2}/i;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for exactly these
 const UNPRINTABLE_OR_BACKSLASH = /[\\\u0000-\u001f\u007f]|%(?:[01][0-9a-f]|7f|5c)/i;
 
 /**
- * The visitor's own URL as a path and query for `Location`, without fragment. `null`: nothing safe can be said.
+ * The visitor's own URL as path and query for `Location`, without fragment; `null` if no safe form exists.
  *
- * *Guarantees*: it begins with exactly one slash, and a browser that follows it stays on this host.
+ * *Guarantees*: the result begins with exactly one slash, and a browser that follows it stays on this host.
  */
 export function pathForRedirect(url: URL): string | null {
   const { pathname, search } = url;
@@ -17,7 +18,7 @@ export function pathForRedirect(url: URL): string | null {
   return pathname + search;
 }
 
-/** `TARGET_URL`, verbatim, with the copy of the pass as the query parameter `corral-pass`, ahead of a fragment. */
+/** `TARGET_URL`, otherwise verbatim, with the pass copy as query parameter `corral-pass`, ahead of any fragment. */
 export function targetWithPass(targetUrl: string, passCopy: string): string {
   const hash = targetUrl.indexOf("#");
   const address = hash < 0 ? targetUrl : targetUrl.slice(0, hash);

@@ -1,4 +1,4 @@
-// /__corral/draw: how the order is drawn, for everybody, and the check of one's own ticket.
+// /__corral/draw: explains the draw to everybody, and lets readers check their own ticket.
 
 import { isDrawn, type Lot, type Ticket } from "../../domain/ticket.ts";
 import { type Draw, publishedOf } from "../../seal/draw.ts";
@@ -8,6 +8,7 @@ import { drawPage } from "../answers/pages.ts";
 import { pathForRedirect } from "../answers/redirect-target.ts";
 import type { RequestContext } from "../request/request-context.ts";
 
+/** Answers `GET` and `HEAD` with the draw's page; 404 for other methods and where nothing is drawn. */
 export async function drawEndpoint(context: RequestContext): Promise<Response> {
   if (context.kind === "language") return switchLanguage(context);
   const { draw, room } = context;
@@ -28,12 +29,12 @@ export async function drawEndpoint(context: RequestContext): Promise<Response> {
   return new Response(html, { headers });
 }
 
-/** What the line goes by: the number on the ticket where it has one, that the reader's browser checks. */
+/** The number that orders the line: the one on the ticket, else the one drawn. The reader's browser checks it. */
 async function numberOf(draw: Draw, { number, visitor }: Ticket | Lot): Promise<number> {
   return number ?? draw.numberOf(visitor);
 }
 
-/** To the page he was on, if it was one of this site's. */
+/** The page the reader came from, if it is on this site; else `/`. */
 function backOf({ request, url }: RequestContext): string {
   const referer = request.headers.get("referer") ?? "";
   const from = URL.canParse(referer) ? new URL(referer) : null;

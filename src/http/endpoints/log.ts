@@ -1,8 +1,13 @@
-// /__corral/log: every change of the live settings that is remembered, the newest first.
+// /__corral/log: the remembered changes of the live settings, newest first.
 
 import { answerJson, CACHED, refuse } from "../answers/json.ts";
 import type { RequestContext } from "../request/request-context.ts";
 
+/**
+ * Answers `GET` and `HEAD` with the log as JSON, readable by everybody.
+ *
+ * *Costs*: a round trip unless the desk has a fresh copy; caches answer for 2 s. *Fails*: 503 while Redis is away.
+ */
 export async function logEndpoint({ request, desk }: RequestContext): Promise<Response> {
   const { method } = request;
   if (method !== "GET" && method !== "HEAD") return refuse(405, "GET and HEAD only.", { Allow: "GET, HEAD" });

@@ -1,4 +1,4 @@
-// The pages as they will look, for the organiser: every state in every language, without waiting for it to come about.
+// /__corral/preview: every state of the pages in every language, for the organiser.
 
 import type { Opening } from "../../domain/calendar.ts";
 import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
@@ -25,7 +25,7 @@ const EXAMPLE_OPENS_AT_MS = Date.parse("2027-03-21T01:00:00Z");
 const EXAMPLE_CODE = "Qm3xZpTn7RkW2sVa" as VisitorId;
 const UNKNOWN = { place: null, waiting: null, expectedWaitSeconds: null };
 
-/** By the name in the query. `measuring` is a wait that cannot be told yet; `left` is the page after the form. */
+/** By name in the query. `measuring`: no wait can be given yet. `left`: the page after the leave form. */
 const STATES: Readonly<Record<string, Shown>> = {
   waiting: { state: "waiting", figures: KNOWN },
   measuring: { state: "waiting", figures: { ...KNOWN, place: 2871, expectedWaitSeconds: null } },
@@ -46,7 +46,12 @@ const STATES: Readonly<Record<string, Shown>> = {
   left: { state: "left", figures: UNKNOWN },
 };
 
-/** `?state=…&lang=…`; without either, the page of somebody who waits, in the reader's own language. */
+/**
+ * One page in one state: `?state=…&lang=…`, by default `waiting` in the reader's own language. An unknown state or
+ * language is a 404 that lists them all.
+ *
+ * *Costs*: no round trip; no visitor is created.
+ */
 export async function preview(context: RequestContext): Promise<Response> {
   if (context.kind === "language") return switchLanguage(context, ["lang"]);
   const { searchParams } = context.url;
@@ -69,7 +74,7 @@ async function renderShown(context: RequestContext, { state, figures }: Shown, l
     const ticket = { code: EXAMPLE_CODE, number: await example.numberOf(EXAMPLE_CODE) };
     return drawPage(context, { opensAtMs: EXAMPLE_OPENS_AT_MS, key, commitment, ticket, back: "/" }, language);
   }
-  // Of the room's own opening nothing is said that is not so.
+  // The room's own opening must show its own fingerprint, never the example's.
   const commitment = opening.order === "draw" ? (draw ?? example).commitment : null;
   const isAhead = state === "notyet" || state === "lobby";
   const status: Status = {
@@ -83,7 +88,7 @@ async function renderShown(context: RequestContext, { state, figures }: Shown, l
   return waitingPage(context, isAhead ? { ...shown, opening: { ...opening, commitment } } : shown, {});
 }
 
-/** The room's own, or the one it might have. */
+/** The room's own opening, else a plausible one. */
 function exampleOpening({ room, nowMs }: RequestContext): Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> {
   const opensAtMs = Math.ceil((nowMs + OPENS_IN_MS) / HOUR_MS) * HOUR_MS;
   return room.calendar.opening ?? { lobbyAtMs: opensAtMs - HOUR_MS, opensAtMs, order: "draw" };

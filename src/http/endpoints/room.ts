@@ -1,4 +1,4 @@
-// /__corral/room: what everybody may read of the room, and what the operator may set.
+// /__corral/room: public figures of the room, and the operator's live settings.
 
 import { parseChange } from "../../config/change.ts";
 import { type Phase, phaseAt } from "../../domain/calendar.ts";
@@ -13,10 +13,15 @@ import type { RequestContext } from "../request/request-context.ts";
 import type { RoomServices } from "../request/room-services.ts";
 import { isSameSecret } from "../request/same-secret.ts";
 
-/** More is no change of settings. */
+/** The largest valid change is smaller. */
 const LONGEST_BODY_BYTES = 12_000;
 
-/** `GET` for everybody, `PATCH` for the operator. */
+/**
+ * `GET` for everybody, `PATCH` for the operator, who shows `ADMIN_TOKEN` as a bearer token.
+ *
+ * *Costs*: `GET` reads the snapshot (after a turn if it is stale), and caches answer for 2 s; `PATCH`: two round trips.
+ * *Fails*: 401, 403, 405, 413, 422 by what is wrong with the request; 503 for a change while Redis is away.
+ */
 export async function roomEndpoint(context: RequestContext, { adminToken }: RoomServices): Promise<Response> {
   const { method } = context.request;
   if (method === "GET" || method === "HEAD") {
@@ -28,7 +33,7 @@ export async function roomEndpoint(context: RequestContext, { adminToken }: Room
     : refuse(405, "GET, HEAD and PATCH only.", { Allow: "GET, HEAD, PATCH" });
 }
 
-/** `changed` has just been set: another isolate's turn may not have told of it yet. */
+/** `changed` holds settings made by this very request: the snapshot may be older than they are. */
 async function describeRoom(context: RequestContext, changed: Partial<Control> | null) {
   const { room, desk, keepAlive, nowMs } = context;
   const snapshot = await desk.look(keepAlive);
@@ -55,13 +60,13 @@ async function describeRoom(context: RequestContext, changed: Partial<Control> |
   };
 }
 
-/** The operator's hand first: a room left sold out must be seen before its lobby is. */
+/** The operator's state comes first: a room left sold out must be noticed before its lobby opens. */
 function describeState(phase: Phase, control: Control["state"]) {
   if (control !== "open") return control;
   return phase === "opening" ? "open" : phase;
 }
 
-/** What is known of the day whether or not Redis is there. */
+/** The day's calendar and draw, known even while Redis is away. */
 function describeDay({ room, draw, nowMs }: RequestContext) {
   const { opening, closesAtMs } = room.calendar;
   const iso = (ms: number | null | undefined) => (ms == null ? null : new Date(ms).toISOString());
@@ -75,7 +80,7 @@ function describeDay({ room, draw, nowMs }: RequestContext) {
   };
 }
 
-/** Redis is away, and this isolate has never heard of the room: not even whether it is open. */
+/** For an isolate that has no snapshot while Redis is away: even whether the room is open is unknown. */
 function describeNothing({ name, eventName, message }: Room) {
   return {
     state: "unavailable",
@@ -108,7 +113,7 @@ async function changeRoom(context: RequestContext, adminToken: string | null): P
   const { change } = parsed;
   const isChanged = await desk.change({ change, by: "operator", when: "always", askedAtMs: nowMs });
   if (!isChanged) return refuse(503, "Redis cannot be reached just now.");
-  // A reason is that of a state, here as in the scripts.
+  // A reason belongs to a state, as in the scripts: without a new state it is dropped.
   const { why = null, ...set } = change;
   const changed = { ...set, ...(change.state === undefined ? {} : { why }), changedAtMs: nowMs };
   return answerJson(200, await describeRoom(context, changed), "no-store");

@@ -1,4 +1,4 @@
-// Answers to those who are in: by a pass they show, by a decision just made, or because the room stands open.
+// Answers to visitors who are let in: by a pass, by a decision just made, or because `ON_FAULT=open` applies.
 
 import type { Asked } from "../../desk/desk.ts";
 import { phaseAt } from "../../domain/calendar.ts";
@@ -14,10 +14,10 @@ import type { RequestContext, ShownPass } from "../request/request-context.ts";
 import { freshTicketCookie } from "../request/ticket-cookie.ts";
 import { answerSubresource } from "./wait.ts";
 
-/** The copy that goes with a redirect is for the next request only. */
+/** The pass copy in a redirect is meant for the next request only. */
 const COPY_SECONDS = 60;
 
-/** A pass was shown: to the origin, or where else the admitted go. */
+/** For a visitor who shows a pass: forwards to the origin, or redirects in redirect mode. */
 export async function letIn(context: RequestContext, shown: ShownPass): Promise<Response> {
   const { room, kind } = context;
   const isElsewhere = kind === "status" || room.admission.kind === "redirect";
@@ -28,7 +28,7 @@ export async function letIn(context: RequestContext, shown: ShownPass): Promise<
   return kind === "navigation" ? redirect(context, shown.pass, setCookies) : answerAdmitted(context, setCookies);
 }
 
-/** A script has just decided: the pass is minted and its holder is let in, or told so where he asked by script. */
+/** For a visitor whom a script has just admitted: mints the pass and lets them in, or answers `admitted` to a poll. */
 export async function admitNow(
   context: RequestContext,
   admitted: Extract<Asked, { kind: "admitted" }>,
@@ -47,7 +47,7 @@ export async function admitNow(
   const token = await signPass(keyring, pass);
   const setCookies = [passCookie(context, pass, token)];
   if (admitted.as === "seat") setCookies.push(clearTicketCookie(context.cookieNames));
-  // Who came without one: it leads him back to the front, should his call lapse while he reads.
+  // A newcomer has no ticket yet: it leads them back to the front if their call lapses while they read.
   else if (!("stage" in holder)) setCookies.push(await freshTicketCookie(context, holder));
   if (kind === "status") return answerAdmitted(context, setCookies);
   if (room.admission.kind === "redirect") {
@@ -59,7 +59,7 @@ export async function admitNow(
   return forward(context, { passToken: token, pass, admitted: setCookies });
 }
 
-/** With `ON_FAULT=open` and Redis away everyone is let through; else `null`. */
+/** Lets everyone through while Redis is away and `ON_FAULT=open`; else `null`. */
 export function passOpenly(context: RequestContext): Promise<Response> | Response | null {
   const { room, desk, nowMs } = context;
   if (room.onFault !== "open" || desk.outageSinceMs() === null) return null;
@@ -68,7 +68,7 @@ export function passOpenly(context: RequestContext): Promise<Response> | Respons
   return letThrough(context);
 }
 
-/** As if there were no room: to the site, and no pass is minted. `null` for what has no way there. */
+/** To the site without a pass, as if there were no room; `null` for requests that a redirect cannot answer. */
 export function letThrough(context: RequestContext): Promise<Response> | Response | null {
   const { room, kind } = context;
   if (kind === "status") return answerAdmitted(context, []);
@@ -90,14 +90,15 @@ async function renewal(context: RequestContext, shown: ShownPass): Promise<reado
   const next = await desk.usePass(pass, kind === "subresource" ? "watch" : "replace", context.keepAlive);
   if (next === null) return [];
   const cookies = [passCookie(context, next, await signPass(keyring, next))];
-  // From here on the seat carries him; until then his ticket would have led him back to the front.
+  // Now they hold a seat. Until here their ticket would have led them back to the front.
   if (pass.stage === "fresh" && context.cookies === "any") cookies.push(clearTicketCookie(cookieNames));
   return cookies;
 }
 
 /**
- * Kept by the browser beyond its end: for the grace, so that a form typed for too long can still show it; a fresh one for
- * a session, so that who was confirmed by what his page pulled in, and then read it for long, is known again.
+ * Browsers keep the cookie beyond the pass's end. A full pass stays for the grace, so that a form typed for too long
+ * can still show it. A fresh one stays for a session: a visitor may be confirmed by the page's subresources alone and
+ * then read for long before the next request.
  */
 function passCookie({ room, cookieNames, nowMs }: RequestContext, pass: Pass, token: string): string {
   const beyondSeconds = pass.stage === "fresh" ? room.sessionSeconds : room.graceSeconds;
@@ -111,7 +112,7 @@ function answerAdmitted(context: RequestContext, setCookies: readonly string[]):
   return new Response(JSON.stringify(status), { headers });
 }
 
-/** To where the admitted go in redirect mode, with a copy of the pass that no cookie ever holds. */
+/** Redirect mode: to `TARGET_URL`, with a copy of the pass that is never in a cookie. */
 async function redirect(context: RequestContext, pass: Pass, setCookies: readonly string[]): Promise<Response> {
   const { room, keyring, nowMs } = context;
   if (room.admission.kind !== "redirect") return seeOwnPage(context, setCookies);
@@ -123,7 +124,7 @@ async function redirect(context: RequestContext, pass: Pass, setCookies: readonl
   return new Response(null, { status: 302, headers });
 }
 
-/** After waiting, a page goes to its own URL by GET: what was posted before the wait is not posted again unasked. */
+/** After a wait, the page is loaded by GET: a form posted before the wait is not posted again unasked. */
 function seeOwnPage(context: RequestContext, setCookies: readonly string[]): Response {
   const headers = gateHeaders("admitted", { Location: pathForRedirect(context.url) ?? "/" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);

@@ -1,4 +1,4 @@
-// Which way a request takes. Each way has a file of its own: forwarding, waiting, leaving.
+// Decides how each request is answered. Each kind of answer has its own file.
 
 import type { Asked } from "../../desk/desk.ts";
 import { hasAskedBefore } from "../../domain/request-kind.ts";
@@ -14,7 +14,13 @@ import { leave } from "./leave.ts";
 import { answerOutsideOpeningHours } from "./outside-opening-hours.ts";
 import { answerStanding, answerSubresource, keepWaiting } from "./wait.ts";
 
-/** *Guarantees*: nothing reaches the origin without a pass or a script's decision, but what bypasses and `open`. */
+/**
+ * Answers every request outside `/__corral/`.
+ *
+ * *Guarantees*: a request reaches the origin only with a pass or by a script's decision. The exceptions are `BYPASS`,
+ * `ON_FAULT=open` and, before the lobby, `BEFORE=forward`.
+ * *Costs*: no round trip for a pass (one per renewal) or a wait that the snapshot can answer; else one.
+ */
 export async function gate(context: RequestContext): Promise<Response> {
   switch (context.kind) {
     case "bypassed":
@@ -48,12 +54,12 @@ async function judge(context: RequestContext): Promise<Response> {
 
 async function judgeWithoutPass(context: RequestContext): Promise<Response> {
   if (context.kind === "subresource") return passOpenly(context) ?? answerSubresource();
-  // Its cookies stayed at home or may not be replaced: the page that it gets will ask with them.
+  // A cross-site form: cookies are missing or must not be replaced. The page it gets will poll with them.
   if (context.cookies === "own-pass-only") return passOpenly(context) ?? answerStanding(context, null);
   const ticket = await context.shownTicket();
   if (ticket !== null) return judgeTicket(context, await numbered(context, ticket), ticket);
   if (context.kind === "status" && hasAskedBefore(context.request.headers)) {
-    // A ticket that is no good shows that cookies are kept.
+    // Even an invalid ticket proves that the browser keeps cookies.
     return hasTicketCookie(context) ? welcome(context, anew(context), "wait") : answerStanding(context, "cookies");
   }
   return welcome(context, context.mintNewcomer(), context.kind === "navigation" ? "enter" : "wait");
@@ -62,7 +68,7 @@ async function judgeWithoutPass(context: RequestContext): Promise<Response> {
 async function judgeTicket(context: RequestContext, ticket: Ticket | null, shown: Ticket | Lot): Promise<Response> {
   const asked = ticket === null ? null : await context.desk.ask(ticket, context.keepAlive);
   if (ticket !== null && asked !== null && asked.kind !== "spent") return answer(context, asked, ticket);
-  // The holder of a ticket that is over, or of another day, is a new arrival: the same one however often they ask.
+  // The holder of a ticket that is spent or from another day is a new arrival: the same one however often they ask.
   return welcome(context, { ...anew(context), visitor: await deriveVisitorId(shown.visitor) }, "wait");
 }
 
@@ -80,7 +86,7 @@ function answer(context: RequestContext, asked: Asked, holder: Ticket | Newcomer
     case "waiting":
       return keepWaiting(context, asked, holder);
     case "spent":
-      // A newcomer's id was never seen, so its ticket cannot be over.
+      // A newcomer's id is new, so it cannot be spent.
       return answerStanding(context, null);
     default: {
       const unreachable: never = asked;
@@ -89,7 +95,7 @@ function answer(context: RequestContext, asked: Asked, holder: Ticket | Newcomer
   }
 }
 
-/** Who had another place before. */
+/** A newcomer whose browser held another place before. */
 function anew(context: RequestContext): Newcomer {
   return { ...context.mintNewcomer(), after: "another place" };
 }

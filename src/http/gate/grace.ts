@@ -1,20 +1,20 @@
-// Nobody is cut off: what a pass that ran out a short while ago is still good for.
+// What a recently expired pass is still good for, so that no visitor is cut off in the middle of a form or payment.
 
 import { isCrossSite } from "../../domain/request-kind.ts";
 import { signPass } from "../../seal/pass-seal.ts";
 import type { RequestContext, ShownPass } from "../request/request-context.ts";
 
 /**
- * The pass to go on with, `null` when the visitor must line up again. A form and a return from another site are let
- * through within grace, and their seat is put back; anything else only if the seat is still there, or if the pass ran
- * out while Redis could not be asked.
+ * The pass to go on with; `null` if the visitor must line up again. Within grace, a form and a return from another site
+ * are let through and get their seat back. Other requests are let through only if the seat still exists, or if the pass
+ * expired while Redis was away.
  */
 export async function reclaim(context: RequestContext, shown: ShownPass): Promise<ShownPass | null> {
   const { pass } = shown;
   const { room, desk, keyring, nowMs, kind } = context;
   const overMs = nowMs - pass.expiresAtMs;
   const isInGrace = overMs < room.graceSeconds * 1000;
-  // A fresh pass may stand for a seat whose full pass its holder, reading for long, has never been given.
+  // The holder of a fresh pass may have a seat: one who reads for long has not yet been given the full pass.
   const mayHaveSeat = pass.stage === "fresh" && overMs < room.sessionSeconds * 1000;
   if (pass.stage === "done" || !(isInGrace || mayHaveSeat)) return null;
   const outageSinceMs = desk.outageSinceMs();
@@ -24,7 +24,7 @@ export async function reclaim(context: RequestContext, shown: ShownPass): Promis
   const mustPass = pass.stage === "full" && isFormOrReturn(context);
   const reclaimed = await desk.reclaimSeat(pass, mustPass ? "restore" : "keep", context.keepAlive);
   if (reclaimed === "gone") return null;
-  // Redis has just failed: a form is not thrown away, whatever the stage of the pass.
+  // Redis has just failed: a form is let through, whatever the stage of the pass.
   if (reclaimed === "outage") return (isInGrace && isFormOrReturn(context)) || ranOutInOutage ? shown : null;
   return { pass: reclaimed, token: await signPass(keyring, reclaimed), validity: "reclaimed" };
 }

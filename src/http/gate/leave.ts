@@ -7,10 +7,10 @@ import { leftPage } from "../answers/pages.ts";
 import { clearPassCookie, clearTicketCookie } from "../request/cookies.ts";
 import { type RequestContext, readBearerPass } from "../request/request-context.ts";
 
-/** A visitor gives up what he holds; whoever holds nothing gets the same answer. */
+/** Gives up whatever place, call or seat the visitor holds. A visitor who holds none gets the same answer. */
 export async function leave(context: RequestContext): Promise<Response> {
   const { room, desk, keepAlive, cookieNames } = context;
-  // A ticket of the lobby is in no line yet.
+  // A lobby ticket is not in line yet.
   const isLobby = phaseAt(room.calendar, context.nowMs) === "lobby";
   const ticket = isLobby ? null : await context.shownTicket();
   const holders = [await readBearerPass(context), (await context.shownPass())?.pass ?? null, ticket];
@@ -27,7 +27,10 @@ export async function leave(context: RequestContext): Promise<Response> {
   return new Response(page?.html ?? null, { status: page === null ? 204 : 200, headers });
 }
 
-/** What counts against the seats that were lost: a ticket holds a place only, and a pass that ran out no seat any more. */
+/**
+ * The epoch of the seat given up, `null` without one: after lost data, a release reduces the seats still counted as
+ * taken. A ticket holds only a place, and an expired pass no seat.
+ */
 function epochOf(holder: Pass | Ticket | Lot, nowMs: number): Epoch | null {
   return "sinceMs" in holder && holder.expiresAtMs > nowMs ? holder.epoch : null;
 }

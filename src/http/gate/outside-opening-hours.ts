@@ -1,5 +1,5 @@
-// What the hour alone answers, before the line is open and after it has closed. Nothing of it is told to Redis, however
-// many come: a ticket of the lobby enters the line when it is shown after the opening.
+// Answers by the clock alone, before the line opens and after it has closed. No visitor is reported to Redis, however
+// many come: a lobby ticket enters the line when it is shown after the opening.
 
 import { planAskAfter } from "../../domain/ask-plan.ts";
 import { type Opening, phaseAt, REPORT_SPREAD_SECONDS } from "../../domain/calendar.ts";
@@ -12,10 +12,10 @@ import { ticketCookie } from "../request/ticket-cookie.ts";
 import { letThrough } from "./admit.ts";
 import { answerStanding, answerSubresource, answerWaiting, seconds, standingOf } from "./wait.ts";
 
-/** How soon people hear of what the operator sets; while nothing is to happen for long, a turn costs more than it brings. */
+/** How old the operator's settings may be. While nothing is about to happen, a turn costs more than it is worth. */
 const HEED_MS = { notyet: 20_000, lobby: 2500, closed: 20_000 };
 
-/** The answer to whoever has no pass; `null` while the line is open. */
+/** The answer to a visitor without a pass before the opening or after the close; `null` while the line is open. */
 export async function answerOutsideOpeningHours(context: RequestContext): Promise<Response | null> {
   const { room, kind, nowMs } = context;
   const { opening } = room.calendar;
@@ -29,7 +29,7 @@ export async function answerOutsideOpeningHours(context: RequestContext): Promis
   return answerUntil(context, { phase, untilMs }, { placeId: null, setCookies: [] });
 }
 
-/** The answer that let him in may have been lost: a script can tell, and gives the same again. */
+/** Whether the visitor may have been called. The answer may have been lost; a script can tell and gives it again. */
 async function hasHeardOfCall(context: RequestContext): Promise<boolean> {
   const ticket = await context.shownTicket();
   return ticket !== null && context.desk.isListed(ticket.visitor);
@@ -47,8 +47,8 @@ async function answerInLobby(context: RequestContext, opening: Opening): Promise
 }
 
 /**
- * The ticket that somebody goes on with: the one he holds where it will do. It is good until as long after the opening as
- * a ticket lasts, but for one that was shown, of which a script must say that it is not over.
+ * The visitor's ticket from now on: the one they hold, if it is of this day. It is valid for a ticket's full life after
+ * the opening. A ticket already shown is not extended: only a script can tell that it is not spent.
  */
 async function ticketInLobby(
   context: RequestContext,
@@ -70,7 +70,7 @@ async function ticketInLobby(
   return isShown || held.expiresAtMs >= expiresAtMs ? held : { ...held, expiresAtMs };
 }
 
-/** Tells how the room stands until a moment, soon after which the page asks again. */
+/** The room's state until `untilMs`; the page polls again soon after. */
 function answerUntil(
   context: RequestContext,
   { phase, untilMs }: { readonly phase: keyof typeof HEED_MS; readonly untilMs: number },

@@ -1,4 +1,4 @@
-// Answers to those who wait: the page, the JSON, or next to nothing.
+// Answers to visitors who wait: the page, the status JSON, or a bare 503 for a subresource.
 
 import type { Standing } from "../../desk/desk.ts";
 import { planFirstAsk } from "../../domain/ask-plan.ts";
@@ -12,15 +12,15 @@ import { waitingPage } from "../answers/pages.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { freshTicketCookie, shownTicketCookie } from "../request/ticket-cookie.ts";
 
-/** Nobody's turn comes without a cookie; the page asks on for whoever allows them meanwhile. */
+/** Without cookies nobody can be let in. The page goes on polling in case the visitor allows them. */
 const NO_COOKIES_ASK_SECONDS = 20;
-/** A page without script closes what its reader has opened each time it loads; a call is kept for much longer. */
+/** Each reload of a page without script closes what its reader had opened. A call is kept for much longer than this. */
 const SHORTEST_REFRESH_SECONDS = 10;
 
-/** What a page pulls in is not worth a place in line; it is asked for again once the page itself is let in. */
+/** A subresource gets no place in line; the browser requests it again once its page is let in. */
 const SUBRESOURCE_RETRY_SECONDS = 5;
 
-/** Tells a ticket's holder, or a newcomer, how things stand, and keeps the ticket in his cookie good. */
+/** The answer to a ticket holder or a newcomer who must wait; keeps the ticket in their cookie valid. */
 export async function keepWaiting(
   context: RequestContext,
   standing: Standing,
@@ -34,7 +34,7 @@ export async function keepWaiting(
   return answerWaiting(context, answer, { firstPlace, setCookies: cookie === null ? [] : [cookie] });
 }
 
-/** Tells somebody for whom nothing is minted or counted: he cannot, or need not, have a place by this request. */
+/** The answer to a request that neither gets a ticket nor counts: it cannot, or need not, have a place in line. */
 export function answerStanding(context: RequestContext, reason: "cookies" | null): Promise<Response> {
   const control = context.desk.control();
   const { random } = context;
@@ -46,7 +46,7 @@ export function answerStanding(context: RequestContext, reason: "cookies" | null
   return answerWaiting(context, status, { firstPlace: null, setCookies: [] });
 }
 
-/** How the room stands, by the hour and the operator's hand, for anybody who is not in. */
+/** The room's state by calendar and operator, for visitors who are not in. */
 export function standingOf({ room, nowMs }: RequestContext, { state, why, message }: Control): Status {
   const { name, calendar } = room;
   const phase = phaseAt(calendar, nowMs);
@@ -67,7 +67,7 @@ export function answerSubresource(): Response {
   return new Response(null, { status: 503, headers });
 }
 
-/** The page, the JSON, or a refusal an API client understands. */
+/** A waiting answer by kind of request: the page, the JSON of a poll, or a 429 that an API client understands. */
 export async function answerWaiting(
   context: RequestContext,
   status: Status,
@@ -84,7 +84,7 @@ export async function answerWaiting(
   return new Response(JSON.stringify(status), { status: kind === "status" ? 200 : 429, headers });
 }
 
-/** The JSON tells what is known; that the place a person sees never rises is the page's doing. */
+/** The JSON gives the latest figures, even a higher place. The page makes sure that the place shown never rises. */
 function statusOf(context: RequestContext, { kind, figures }: Standing, visitor: VisitorId): Status {
   const { place, waiting, expected, askAgainSeconds, asOfMs, control } = figures;
   const isOutage = kind === "outage";
@@ -102,7 +102,7 @@ function statusOf(context: RequestContext, { kind, figures }: Standing, visitor:
   };
 }
 
-/** To a tenth: finer than any timer that waits for it. */
+/** Rounded to a tenth of a second: finer than any timer that uses it. */
 export function seconds(exact: number): number {
   return Math.round(exact * 10) / 10;
 }

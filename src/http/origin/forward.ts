@@ -1,4 +1,4 @@
-// The way to the origin and back.
+// Forwards a request to the origin and returns its answer.
 
 import { DONE_PASS_SECONDS, type Pass } from "../../domain/pass.ts";
 import { signPass } from "../../seal/pass-seal.ts";
@@ -7,20 +7,25 @@ import { clearTicketCookie, setPassCookie } from "../request/cookies.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { answerFromOrigin, readCommand, requestForOrigin } from "./origin-headers.ts";
 
+/** What goes to the origin and back with a request. */
 export type Forwarding = {
-  /** Proves to the origin that its sender was let in. */
+  /** Sent as `Corral-Pass`: proves to the origin that the visitor was let in. */
   readonly passToken: string | null;
   readonly pass?: Pass;
-  /** What proves an admission made by this request: it goes along whatever the answer, for it may not be made again. */
+  /** Cookies of an admission made by this request. Sent with any answer: the admission may not be repeatable. */
   readonly admitted?: readonly string[];
-  /** Cookies that may go along with the answer; asked for while the origin is at work. */
+  /** Cookies that may be added to the answer; made while the origin works. */
   readonly setCookies?: Promise<readonly string[]>;
 };
 
-/** Parts of answers, and answers without any: nothing is renewed on them, a later answer does as well. */
+/** Partial answers and answers without content renew nothing: a later answer will. */
 const WITHOUT_RENEWAL: ReadonlySet<number> = new Set([101, 206, 304]);
 
-/** Sends the request to the origin. *Fails*: an origin that cannot be reached is a plain 502. */
+/**
+ * Sends the request to the origin and gives its answer, with Corral's cookies added. Carries out `Corral-Command`.
+ *
+ * *Fails*: an origin that cannot be reached is a plain 502.
+ */
 export async function forward(context: RequestContext, forwarding: Forwarding): Promise<Response> {
   const { request, room, desk } = context;
   if (room.admission.kind === "redirect") return unreachable();
@@ -41,7 +46,7 @@ export async function forward(context: RequestContext, forwarding: Forwarding): 
   if (isReleased && forwarding.pass) {
     return answerFromOrigin(response, { request, origin, setCookies: await giveBack(context, forwarding.pass) });
   }
-  // The origin took its time: meanwhile another answer may have given the seat back.
+  // While the origin worked, another answer may have given the seat back.
   const isGivenUp = forwarding.pass !== undefined && desk.hasGivenUp(forwarding.pass.visitor);
   const renewed = isGivenUp || WITHOUT_RENEWAL.has(response.status) ? [] : cookies;
   return answerFromOrigin(response, { request, origin, setCookies: [...admitted, ...renewed] });
@@ -51,12 +56,12 @@ async function fetchOrigin(request: Request): Promise<Response | null> {
   try {
     return await fetch(request);
   } catch {
-    // What went wrong between Corral and the origin is the origin's to log; its address must not reach a visitor.
+    // The cause is the origin's to log. Its address must not reach a visitor.
     return null;
   }
 }
 
-/** Frees the seat after the answer; the pass that replaces this one lets the thank-you page load, and no more. */
+/** Frees the seat after the answer. The pass that replaces this one only lets the thank-you page load. */
 async function giveBack(context: RequestContext, pass: Pass): Promise<readonly string[]> {
   const { desk, keyring, cookieNames, nowMs, keepAlive } = context;
   if (pass.stage === "done") return [];
@@ -66,7 +71,7 @@ async function giveBack(context: RequestContext, pass: Pass): Promise<readonly s
   return context.cookies === "any" ? [cookie, clearTicketCookie(cookieNames)] : [cookie];
 }
 
-/** Whoever was let in by this request keeps what proves it, although the site did not answer. */
+/** A visitor let in by this request keeps the cookies that prove it, although the site did not answer. */
 function unreachable(setCookies: readonly string[] = []): Response {
   const headers = gateHeaders("admitted", { "Content-Type": "text/plain; charset=utf-8" });
   for (const cookie of setCookies) headers.append("Set-Cookie", cookie);

@@ -1,15 +1,15 @@
-// Forwarding: what the origin is sent, and what of its answer the visitor gets. Fetching and deciding are the gate's.
+// Headers on the way to the origin and back. Fetching is forward.ts's work, deciding the gate's.
 
 import { withoutOurs } from "../request/cookies.ts";
 import { setCookieForPublic, toPublicLocation } from "./public-host.ts";
 
-/** `"route"`: the Worker is a route of the site and the request's own URL leads to the origin. */
+/** `"route"`: the Worker is a route of the site, so the request's own URL leads to the origin. */
 export type Origin = URL | "route";
 
-/** A shared cache prefers these to `Cache-Control`, and would hand one visitor's pass to the next. */
+/** Shared caches prefer these to `Cache-Control`, and would hand one visitor's pass to the next. */
 const SHARED_CACHE_HEADERS = ["cdn-cache-control", "cloudflare-cdn-cache-control", "surrogate-control", "expires"];
 
-/** `Response` takes no other status; a 101 besides carries its socket in the object itself. */
+/** `new Response` accepts no other status. A 101 also carries its socket in the object itself. */
 const REBUILDABLE = { lowest: 200, highest: 599 };
 
 const HAS_NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -17,9 +17,9 @@ const HAS_NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 /**
  * The request as the origin gets it.
  *
- * *Guarantees*: the body streams; no header whose name, `_` read as `-`, begins with `corral` comes from the client; the
- * path is the one the gate judged: Workers give `request.url` as the client wrote it, and `/admin/%2e%2e/pay` would be
- * judged as `/pay` but sent as it stands.
+ * *Guarantees*: the body streams. No header whose name begins with `corral` comes from the client (also with `_` for
+ * `-`). The path is the one the gate judged: Workers give `request.url` as the client wrote it, so `/admin/%2e%2e/pay`
+ * would be judged as `/pay` but sent unchanged.
  */
 export function requestForOrigin(
   request: Request,
@@ -40,8 +40,8 @@ export function requestForOrigin(
 /**
  * The origin's answer as the visitor gets it.
  *
- * *Guarantees*: the body streams as it is; a 101 is the very object given; several `Set-Cookie` stay several, ours last;
- * an answer that carries ours is kept by no cache.
+ * *Guarantees*: the body streams unchanged. A 101 is the same object. Several `Set-Cookie` stay separate, ours last. No
+ * cache keeps an answer that carries ours.
  */
 export function answerFromOrigin(
   response: Response,
@@ -60,14 +60,14 @@ export function answerFromOrigin(
   return new Response(HAS_NO_BODY.has(status) ? null : response.body, { status, statusText, headers });
 }
 
-/** What the origin asks of Corral by `Corral-Command`; words Corral does not know are none. */
+/** The origin's `Corral-Command`; `null` if there is none or it is unknown. */
 export function readCommand(response: Response): "release" | "soldout" | null {
   const command = response.headers.get("corral-command")?.trim().toLowerCase();
   return command === "release" || command === "soldout" ? command : null;
 }
 
 function deleteOurs(headers: Headers): void {
-  // Names come in lower case; that CGI reads `_` as `-` makes no difference to this beginning.
+  // Header names are in lower case. `_` for `-`, as CGI reads it, cannot occur within this prefix.
   for (const name of [...headers.keys()]) if (name.startsWith("corral")) headers.delete(name);
 }
 

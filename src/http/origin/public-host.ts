@@ -1,8 +1,8 @@
-// With ORIGIN_URL the origin answers under a name of its own. What it says of itself is put in the public name here.
+// With ORIGIN_URL the origin has a host name of its own. In its answers that name is replaced by the public one here.
 
 /**
- * A `Location` at the origin's host, put at the public one, else people leave the gate; any other as it is. Relative ones
- * resolve against the public URL, as the browser resolves them, and so are told from `/\host`, which only looks relative.
+ * A `Location` that points at the origin's host, moved to the public one so that visitors stay behind the gate; any
+ * other is unchanged. It is resolved against the public URL as browsers do, because `/\host` only looks relative.
  */
 export function toPublicLocation(location: string, origin: URL, publicUrl: URL): string {
   if (!URL.canParse(location, publicUrl.href)) return location;
@@ -13,8 +13,8 @@ export function toPublicLocation(location: string, origin: URL, publicUrl: URL):
 }
 
 /**
- * A `Set-Cookie` without a `Domain` of the origin's, its parents included, which browsers would refuse from the public
- * host; one that covers the public host too is left, for sibling sites share such cookies. The rest as sent.
+ * A `Set-Cookie` without a `Domain` that covers the origin's host but not the public one: browsers would refuse it.
+ * A `Domain` that covers the public host stays, since sibling sites share such cookies. All else is unchanged.
  */
 export function setCookieForPublic(setCookie: string, origin: URL, publicUrl: URL): string {
   const [pair = "", ...attributes] = setCookie.split(";");

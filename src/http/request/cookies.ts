@@ -1,4 +1,4 @@
-// Corral's cookies as they look in headers. Whether a token in one is any good is the seal's business.
+// Corral's cookies as header text. Verifying the tokens in them is the seal's work.
 
 import type { Language } from "../../domain/language.ts";
 
@@ -8,22 +8,22 @@ export type CookieNames = {
   readonly scheme: CookieScheme;
   readonly ticket: string;
   readonly pass: string;
-  /** Of no room: who has chosen a language reads it in all of them. */
+  /** Carries no room: a chosen language applies to all of them. */
   readonly language: string;
 };
 
-/** More of one name come from somebody who tries things out; each costs a signature check. */
+/** More values of one name mean that somebody is probing. Each value costs a signature check. */
 const MAX_VALUES_PER_NAME = 8;
 
-/** Browsers keep no cookie for longer than 400 days (RFC 6265bis). */
+/** 400 days: browsers keep no cookie for longer (RFC 6265bis). */
 const LONGEST_COOKIE_SECONDS = 34_560_000;
 
-/** From one event to the next year's. */
+/** From one year's event to the next. */
 const LANGUAGE_COOKIE_SECONDS = LONGEST_COOKIE_SECONDS;
 
 const OURS = /^(?:__Host-)?corral-/;
 
-/** The cookieNames in one room. Plain http is localhost only, where browsers take neither `__Host-` nor `Secure`. */
+/** The names of a room's cookies. Plain http is localhost only: browsers accept neither `__Host-` nor `Secure` there. */
 export function cookieNames(roomName: string, scheme: CookieScheme): CookieNames {
   const prefix = scheme === "https" ? "__Host-corral" : "corral";
   return {
@@ -35,9 +35,9 @@ export function cookieNames(roomName: string, scheme: CookieScheme): CookieNames
 }
 
 /**
- * The values under a name, in order: of duplicate cookies the first good one counts.
+ * The values under a name, in order. Callers use the first good one of several.
  *
- * *Guarantees*: never throws, whatever the header holds. *Costs*: linear in the header; the first 8 values at most.
+ * *Guarantees*: never throws, whatever the header holds. *Costs*: linear in the header; at most 8 values.
  */
 export function readAll(cookieHeader: string | null, name: string): string[] {
   const values: string[] = [];
@@ -50,7 +50,7 @@ export function readAll(cookieHeader: string | null, name: string): string[] {
   return values;
 }
 
-/** The header without the cookies of any room of Corral's, the rest as sent, byte for byte; `null` when nothing is left. */
+/** The header without Corral's cookies (of any room), the rest byte for byte; `null` when nothing is left. */
 export function withoutOurs(cookieHeader: string | null): string | null {
   if (cookieHeader === null) return null;
   const foreign = cookieHeader.split(";").filter((part) => !OURS.test(part.trimStart()));
@@ -58,30 +58,32 @@ export function withoutOurs(cookieHeader: string | null): string | null {
   return rest === "" ? null : rest;
 }
 
-/** `Set-Cookie` for a ticket: `Lax`, since it is wanted back by navigations and by the page's own polls only. */
+/** `Set-Cookie` for a ticket: `Lax`, since only navigations and the page's own polls need to send it. */
 export function setTicketCookie(cookieNames: CookieNames, token: string, lifeSeconds: number): string {
   return setCookie(cookieNames, "ticket", token, lifeSeconds);
 }
 
-/** `Set-Cookie` for a pass: `None`, since payment providers return people by cross-site POST. */
+/** `Set-Cookie` for a pass: `None`, since payment providers send people back by cross-site POST. */
 export function setPassCookie(cookieNames: CookieNames, token: string, lifeSeconds: number): string {
   return setCookie(cookieNames, "pass", token, lifeSeconds);
 }
 
-/** `Set-Cookie` for the language chosen, which is nobody's secret. */
+/** `Set-Cookie` for the chosen language, which is not secret. */
 export function setLanguageCookie(cookieNames: CookieNames, language: Language): string {
   return setCookie(cookieNames, "language", language, LANGUAGE_COOKIE_SECONDS);
 }
 
+/** `Set-Cookie` that removes the ticket. */
 export function clearTicketCookie(cookieNames: CookieNames): string {
   return setCookie(cookieNames, "ticket", "", 0);
 }
 
+/** `Set-Cookie` that removes the pass. */
 export function clearPassCookie(cookieNames: CookieNames): string {
   return setCookie(cookieNames, "pass", "", 0);
 }
 
-/** RFC 6265, section 4.1. A token is base64url and dots, a language letters and a dash: nothing needs encoding. */
+/** RFC 6265 §4.1. Tokens are base64url and dots, languages letters and dashes: nothing needs encoding. */
 function setCookie(
   cookieNames: CookieNames,
   use: "ticket" | "pass" | "language",

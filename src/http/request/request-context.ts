@@ -1,4 +1,4 @@
-// One request with what its sender has shown: kind, pass, ticket. Anything flawed counts as nothing shown.
+// One request with what its sender has shown: kind, pass, ticket. A flawed pass or ticket counts as none.
 
 import type { KeepAlive } from "../../desk/clock.ts";
 import type { Pass } from "../../domain/pass.ts";
@@ -9,7 +9,7 @@ import { openTicket } from "../../seal/ticket-seal.ts";
 import { type CookieNames, cookieNames, readAll } from "./cookies.ts";
 import type { RoomServices } from "./room-services.ts";
 
-/** A pass as its holder showed it, or as it was put back for this request. */
+/** A pass as its holder showed it, or as it was reissued for this request. */
 export type ShownPass = {
   readonly pass: Pass;
   readonly token: string;
@@ -17,7 +17,7 @@ export type ShownPass = {
   readonly validity: "good" | "expired" | "reclaimed";
 };
 
-/** A request and what judging it takes; nothing of the isolate's that only starting it or steering it needs. */
+/** A request and everything needed to judge it, but nothing that only starting or steering the isolate needs. */
 export type RequestContext = Pick<RoomServices, "room" | "desk" | "keyring" | "draw" | "random"> & {
   readonly request: Request;
   readonly url: URL;
@@ -25,13 +25,13 @@ export type RequestContext = Pick<RoomServices, "room" | "desk" | "keyring" | "d
   readonly cookieNames: CookieNames;
   readonly nowMs: number;
   readonly keepAlive: KeepAlive;
-  /** `"own-pass-only"`: a cross-site request that is not GET or HEAD neither sets nor clears any other cookie. */
+  /** `"own-pass-only"`: for a cross-site request other than GET and HEAD; it may only renew the sender's own pass. */
   readonly cookies: "any" | "own-pass-only";
-  /** The first good pass among the cookies, else the first that has expired; verified once a request. */
+  /** The first good pass among the cookies, else the first expired one. Verified once per request. */
   readonly shownPass: () => Promise<ShownPass | null>;
-  /** The first good ticket among the cookies, as it was issued: a lobby's of a draw has no number. Verified once. */
+  /** The first good ticket among the cookies, as issued: one from a draw's lobby has no number. Verified once. */
   readonly shownTicket: () => Promise<Ticket | Lot | null>;
-  /** Mints the id and the number of somebody who has no ticket yet. */
+  /** Mints an id and a number for a visitor without a ticket. */
   readonly mintNewcomer: () => Newcomer;
 };
 
@@ -40,7 +40,11 @@ const CLOCKS_APART_MS = 5000;
 
 const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** Looks at a request's head; its cookies are verified when they are first asked for. */
+/**
+ * A context from a request's head alone.
+ *
+ * *Costs*: nothing is verified until `shownPass` or `shownTicket` is first called; no body is read.
+ */
 export function requestContext(services: RoomServices, request: Request, keepAlive: KeepAlive): RequestContext {
   const { room, desk, keyring, draw, random } = services;
   const url = new URL(request.url);
@@ -93,7 +97,7 @@ async function readTicket(
   return null;
 }
 
-/** The pass shown as a bearer token, from server to server. */
+/** The pass shown as a bearer token, from server to server; `null` unless it is good. */
 export async function readBearerPass({ keyring, room, request, nowMs }: RequestContext): Promise<Pass | null> {
   const token = bearerToken(request.headers);
   const opened = token === null ? null : await openPass(keyring, room.name, token, nowMs);
@@ -101,8 +105,9 @@ export async function readBearerPass({ keyring, room, request, nowMs }: RequestC
 }
 
 /**
- * A ticket with its number, which the line is ordered by once it is open: in a draw the one drawn for it; where the order
- * is by arrival now, or the line was open when it was issued, that of its making. `null` for one of another day.
+ * A ticket with the number that orders the line; `null` for a ticket of another day. A lot (a ticket without number)
+ * gets the number drawn for it. If there is no draw, or the line was open when the lot was issued, it gets the number
+ * of its issue time.
  */
 export async function numbered(context: RequestContext, ticket: Ticket | Lot): Promise<Ticket | null> {
   if (ticket.number !== null) return (await isOfThisDay(context, ticket)) ? ticket : null;
@@ -113,8 +118,8 @@ export async function numbered(context: RequestContext, ticket: Ticket | Lot): P
 }
 
 /**
- * Whether a number belongs to the day: the holder of one from before the lobby, or from another opening's draw, knew it
- * before the others had theirs.
+ * Whether a ticket's number belongs to this opening. A number from before the lobby, or from the draw of another
+ * opening, does not count: its holder knew it before the others had theirs.
  */
 export async function isOfThisDay({ room, draw }: RequestContext, { number, visitor }: Ticket): Promise<boolean> {
   const { opening } = room.calendar;
@@ -124,7 +129,7 @@ export async function isOfThisDay({ room, draw }: RequestContext, { number, visi
   return number >= numberByArrival(fromMs - CLOCKS_APART_MS, () => 0);
 }
 
-/** Whether the browser shows a ticket at all, good or not. */
+/** Whether the browser sends a ticket cookie at all, good or not. */
 export function hasTicketCookie({ request, cookieNames }: RequestContext): boolean {
   return readAll(request.headers.get("cookie"), cookieNames.ticket).length > 0;
 }

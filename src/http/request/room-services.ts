@@ -1,5 +1,5 @@
-// What one isolate needs to answer for a room, made once from the env vars. No promise is kept: a Worker may not wait
-// in one request for what another began.
+// Everything an isolate needs to answer for a room, made once from the env vars. No promise is kept: a Worker may not
+// await in one request what another began.
 
 import { type ConfigIssue, parseConfig, type Secrets } from "../../config/parse.ts";
 import type { BreakerEvent } from "../../desk/breaker.ts";
@@ -13,7 +13,7 @@ import { type Draw, deriveDraw } from "../../seal/draw.ts";
 import { deriveKeyring, type Keyring } from "../../seal/keyring.ts";
 import { redisTurnstile } from "../../turnstile/redis-turnstile.ts";
 
-/** What the isolate has for a room. `clock`, `bypass` and `adminToken` stay out of a request's context. */
+/** An isolate's services for a room. `clock`, `bypass` and `adminToken` stay out of a request's context. */
 export type RoomServices = {
   readonly room: Room;
   readonly bypass: readonly PathPattern[];
@@ -31,13 +31,14 @@ export type ServicesOfEnv =
   | { readonly kind: "ready"; readonly services: RoomServices }
   | { readonly kind: "misconfigured"; readonly issues: readonly ConfigIssue[] };
 
+/** A structured log line: a change of state or a fault. *Guarantees*: it holds no secret and no token. */
 export type LogLine =
   | BreakerEvent
   | { readonly event: "misconfigured"; readonly issues: readonly ConfigIssue[] }
-  /** A fault of ours: its name alone, since a message may hold anything. */
+  /** A defect of Corral: its name alone, since a message may hold anything. */
   | { readonly event: "unexpected"; readonly name: string };
 
-/** What an isolate takes from the runtime around it; tests bring their own. */
+/** What an isolate takes from its surroundings; tests replace it. */
 export type Runtime = {
   readonly clock: Clock;
   /** In [0, 1). */
@@ -46,9 +47,10 @@ export type Runtime = {
 };
 
 /**
- * Gives the isolate's services for its env vars, which do not change while it lives: made at the first request.
+ * The isolate's services, made from its env vars at the first request and kept: env vars do not change while it lives.
  *
- * *Fails*: never; bad env vars are `misconfigured`, logged once with every issue.
+ * *Costs*: the key derivations (HKDF) at the first request, else nothing. *Fails*: never; bad env vars are
+ * `misconfigured`, logged once with every issue.
  */
 export function roomServices(runtime: Runtime): (env: Readonly<Record<string, unknown>>) => Promise<ServicesOfEnv> {
   let misconfigured: ServicesOfEnv | null = null;
@@ -85,7 +87,7 @@ function assemble(
   { clock, random, log }: Runtime,
 ): Omit<RoomServices, "keyring" | "draw"> {
   const mintVisitor = () => mintVisitorId((bytes) => crypto.getRandomValues(bytes));
-  // As random as a visitor's id, and as long.
+  // An epoch is as random and as long as a visitor id.
   const mintEpoch = () => mintVisitor() as string as Epoch;
   const turnstile = redisTurnstile({ url: secrets.redisUrl, token: secrets.redisToken, room, mintEpoch });
   return {

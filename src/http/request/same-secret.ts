@@ -1,6 +1,6 @@
 /**
- * Whether two secrets are equal, in a time that tells nothing of where they differ: their digests are compared, all of
- * them to the end.
+ * Whether two secrets are equal, in a time that does not depend on where they differ: their SHA-256 digests are
+ * compared to the last byte.
  */
 export async function isSameSecret(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([digest(one), digest(other)]);

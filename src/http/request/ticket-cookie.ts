@@ -1,4 +1,4 @@
-// The ticket in a visitor's cookie: minted at arrival, signed anew once it has been shown back.
+// The ticket in a visitor's cookie: minted at arrival, reissued once it has been shown back.
 
 import type { Standing } from "../../desk/desk.ts";
 import { phaseAt } from "../../domain/calendar.ts";
@@ -7,7 +7,7 @@ import { signLot, signTicket } from "../../seal/ticket-seal.ts";
 import { setTicketCookie } from "./cookies.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** `Set-Cookie` for a newcomer's ticket. */
+/** `Set-Cookie` for a newcomer's ticket. It is void unless shown back within ten minutes (`freshTicketSeconds`). */
 export function freshTicketCookie(context: RequestContext, { visitor, number }: Newcomer): Promise<string> {
   const { room, nowMs } = context;
   const expiresAtMs = nowMs + freshTicketSeconds(room.ticketSeconds) * 1000;
@@ -26,9 +26,9 @@ export function freshTicketCookie(context: RequestContext, { visitor, number }: 
 }
 
 /**
- * `Set-Cookie` for a ticket that was shown back: the same number, confirmed against the epoch known, and for another
- * `TICKET_SECONDS` where a script has just seen its holder in line; else an old ticket could outlive the memory that it
- * is over. The first wait and place told go with it. `null` while the one in the cookie will do.
+ * `Set-Cookie` for a ticket that was shown back; `null` while the one in the cookie will do. The number stays the same;
+ * the epoch known now, and the first wait and place given, are added. The ticket gets another `TICKET_SECONDS` only if
+ * it is fresh or a script has just seen its holder in line: else it could outlive the record that it is spent.
  */
 export async function shownTicketCookie(
   context: RequestContext,
@@ -38,7 +38,7 @@ export async function shownTicketCookie(
   const { room, nowMs } = context;
   const lifeMs = room.ticketSeconds * 1000;
   const { stage } = ticket;
-  // A lobby's number does not leave the edge before calls begin.
+  // The number of a lobby ticket does not leave the edge before calls begin.
   if (phaseAt(room.calendar, nowMs) === "opening") return null;
   const isSettled = stage.kind === "shown" && (epoch === null || stage.epoch === epoch);
   const isOld = ticket.expiresAtMs - nowMs <= lifeMs / 2;
@@ -53,7 +53,7 @@ export async function shownTicketCookie(
   return ticketCookie(context, { ...ticket, issuedAtMs: nowMs, expiresAtMs, stage: shown, firstWait, firstPlace });
 }
 
-/** `Set-Cookie` for a ticket as it is, numbered or not. */
+/** `Set-Cookie` for a ticket as it stands, with or without a number. */
 export async function ticketCookie(
   { keyring, cookieNames, nowMs }: RequestContext,
   ticket: Ticket | Lot,
