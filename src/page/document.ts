@@ -4,15 +4,15 @@ import type { Brand } from "../domain/room.ts";
 import { COPIES, eachOnce } from "./copy/all-languages.ts";
 import { styleOf } from "./style.ts";
 
-/** HTML that may stand in HTML: the tag escapes everything else. */
+/** Markup that is inserted unescaped into other markup: the `html` tag escapes everything else. */
 export type Html = ReturnType<typeof html>;
 
-/** What every page of Corral's shows around what it says. */
+/** What every page of Corral shows around its own content. */
 export type Frame = {
   readonly language: Language;
   readonly eventName: string | null;
   readonly brand: Brand;
-  /** The query of the page's own URL as it came, without `?` and without what is Corral's: its forms keep it. */
+  /** The query of the page's own URL, byte for byte, without `?` and Corral's own parameters. The forms keep it. */
   readonly query: string;
 };
 
@@ -21,17 +21,17 @@ type Parts = {
   readonly head?: Html;
   readonly main: Html;
   readonly footer?: Html;
-  /** Come last: they find the whole page. */
+  /** They come last, so that they find the whole page. */
   readonly scripts?: readonly string[];
-  /** Whether another language can be chosen: choosing loads the page again. */
+  /** Whether the language switch is shown. Choosing a language reloads the page. */
   readonly switch: "shown" | "none";
 };
 
 /**
- * The frame of every page: a whole document. The style is inlined: while people wait, a file of ours would be one more
- * request.
+ * A whole HTML document: the frame of every page around `parts`. The style is inlined: while people wait, a separate
+ * file would be one more request each.
  *
- * *Guarantees*: whatever the organiser's variables hold, it is text.
+ * *Guarantees*: all of the organiser's variables are escaped.
  */
 export function renderDocument(frame: Frame, parts: Parts): string {
   const { language, eventName, brand } = frame;
@@ -43,12 +43,12 @@ export function renderDocument(frame: Frame, parts: Parts): string {
   return String(page);
 }
 
-/** A page's title, with the event it is about. */
+/** A page's title followed by the event's name, if it has one. */
 export function titled(title: string, eventName: string | null): string {
   return eventName === null ? title : `${title} – ${eventName}`;
 }
 
-/** Cloudflare's Rocket Loader, where a zone has it on, would put off what the policy then refuses. */
+/** Without the attribute Cloudflare's Rocket Loader, a zone setting, rewrites scripts, and the CSP then blocks them. */
 function renderScript(script: string): Html {
   return html`<script data-cfasync="false">${raw(script)}</script>`;
 }
@@ -58,7 +58,7 @@ function renderEvent({ eventName, brand }: Frame): Html {
   return html`<p class="event" dir="auto">${logo}${eventName ?? ""}</p>`;
 }
 
-/** A form rather than links: it carries the page's own query once, not once for each language. */
+/** A form, not links: it carries the page's own query once instead of once per language. */
 function renderSwitch({ language, query }: Frame): Html {
   return html`<details class="switch"><summary><span class="sr">${COPIES[language].language}: </span>${LANGUAGES[language]}</summary>
 <form method="post" action="${formAction(query, "language")}">${renderLanguages(language)}</form></details>`;
@@ -72,7 +72,7 @@ const renderLanguages = eachOnce((language) => {
   return html`${buttons}`;
 });
 
-/** Where a form of Corral's is sent: to the page's own URL, which says by the query what it is. */
+/** The target of Corral's own forms: the page's own URL, with the form's name in the query. */
 export function formAction(query: string, form: "leave" | "language"): string {
   return `?${query === "" ? "" : `${query}&`}corral=${form}`;
 }

@@ -5,21 +5,23 @@ import type { Copy } from "./copy/copy.ts";
 import { type Frame, type Html, renderDocument } from "./document.ts";
 import { formatMoment } from "./format.ts";
 
+/** What the draw's page shows, apart from its sentences. */
 export type DrawView = Frame & {
   readonly opensAtMs: number;
   readonly timeZone: string;
-  /** SHA-256 of the key, and the key itself once it is published, in hexadecimal digits. */
+  /** SHA-256 of the key, and the key itself once published, both in hexadecimal digits. */
   readonly commitment: string;
   readonly key: string | null;
-  /** The ticket this browser holds, its number once the key is published; `null` where it holds none of the draw. */
+  /** This browser's ticket in the draw, `null` if it holds none. It has a number once the key is published. */
   readonly ticket: { readonly code: string; readonly number: number | null } | null;
   /** Where the reader came from. */
   readonly back: string;
 };
 
 /**
- * The page that explains the draw, and has the reader's own browser check it: a whole document. Everything that the check
- * needs is written on it, so that nobody has to believe the script either.
+ * The page that explains the draw and checks it in the reader's own browser: a whole document.
+ *
+ * *Guarantees*: everything the check needs is visible on it, so nobody has to trust the script either.
  */
 export function renderDrawPage(view: DrawView): string {
   const copy = COPIES[view.language];
@@ -43,7 +45,7 @@ ${fact(draw.fingerprint, code(commitment))}${fact(draw.key, key === null ? html`
 ${ticket === null ? "" : html`${fact(draw.code, code(ticket.code))}${fact(draw.number, drawn)}`}</dl>${ticket === null ? html`<p>${draw.noTicket}</p>` : ""}`;
 }
 
-/** What the script checks, and what it says then. */
+/** What the script checks, and its sentences for the result. */
 function renderData({ commitment, key, ticket }: DrawView, { draw }: Copy): Html {
   const { right, wrong, unable } = draw;
   return html`data-draw="${JSON.stringify({ commitment, key, ticket })}" data-words="${JSON.stringify({ right, wrong, unable })}"`;

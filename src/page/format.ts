@@ -1,23 +1,23 @@
-// How figures become words: by `Intl`, in the Worker and in the page's script alike.
+// Formats figures by `Intl`, for the Worker and the page's script alike.
 
 import { isCount, isRange, type Status } from "../domain/status.ts";
 import type { Copy } from "./copy/copy.ts";
 
-/** The sentences that stand where a figure is not known. */
+/** The sentences that replace unknown figures, or surround known ones. */
 export type Words = Pick<Copy, "finding" | "measuring" | "underAMinute" | "asOf">;
 
-/** Says figures in one language. What is unknown, and what cannot be a figure, is said in words. */
+/** Formats figures in one language. *Guarantees*: an unknown or impossible figure becomes a sentence, never `NaN`. */
 export type Formatter = {
   readonly place: (place: number | null) => string;
   readonly count: (count: number | null) => string;
   /** A range in whole minutes, rounded outward; in hours when it is long. */
   readonly wait: (range: Status["expectedWaitSeconds"]) => string;
   readonly seconds: (seconds: number) => string;
-  /** A time of day in a zone the engine knows, `null` for the machine's own; UTC is named. */
+  /** A time of day in a zone the engine knows; `null` is the machine's own. UTC is named in the text. */
   readonly asOf: (iso: string, timeZone: string | null) => string;
 };
 
-/** Day and time in a zone, which is named: whoever reads it may be elsewhere than is thought. */
+/** Day and time in a zone, with the zone's name: readers may be elsewhere than Cloudflare believes. */
 export function formatMoment(language: string, iso: string, timeZone: string): string {
   const date = new Date(iso);
   const second = date.getUTCSeconds() === 0 ? {} : { second: "2-digit" as const };
@@ -26,10 +26,10 @@ export function formatMoment(language: string, iso: string, timeZone: string): s
   return new Intl.DateTimeFormat(language, { ...day, ...time }).format(date);
 }
 
-/** Past this, minutes promise more than anybody can know. */
+/** In seconds. For longer waits, minutes would be a false precision. */
 const LONGEST_IN_MINUTES = 5400;
 
-/** *Costs*: some formats of `Intl`, a tenth of a millisecond: make one for a language and keep it. */
+/** A formatter for a language. *Costs*: `Intl` objects that take 0.1 ms to make: make one per language and keep it. */
 export function formatter(language: string, words: Words): Formatter {
   const plain = new Intl.NumberFormat(language);
   const unit = (name: "second" | "minute" | "hour") =>
@@ -57,13 +57,13 @@ export function formatter(language: string, words: Words): Formatter {
   };
 }
 
-/** Browsers before 2023 know no ranges; and of equal ends `formatRange` makes an estimate's sign. */
+/** Browsers before 2023 lack `formatRange`, and for equal ends it adds an "approximately" sign. */
 function sayRange(format: Intl.NumberFormat, low: number, high: number): string {
   if (low === high) return format.format(high);
   return typeof format.formatRange === "function" ? format.formatRange(low, high) : `${low}–${format.format(high)}`;
 }
 
-/** UTC is nobody's own: its name is said with it. */
+/** UTC is seldom a reader's own zone, so its name is added. */
 function timeOfDay(language: string, timeZone: string | null): Intl.DateTimeFormat {
   const timeStyle = timeZone === "UTC" ? "long" : "medium";
   return new Intl.DateTimeFormat(language, { timeStyle, ...(timeZone === null ? {} : { timeZone }) });

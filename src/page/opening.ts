@@ -5,15 +5,15 @@ import type { Copy } from "./copy/copy.ts";
 import type { Html } from "./document.ts";
 import { formatMoment } from "./format.ts";
 
-/** What is told of an opening that lies ahead. */
+/** What a page shows of an opening that lies ahead. */
 export type OpeningView = Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> & {
-  /** What the key of a draw can be checked against; `null` where the order is not drawn. */
+  /** SHA-256 of the draw's key, to check it against; `null` where the order is not drawn. */
   readonly commitment: string | null;
 };
 
 type Reader = { readonly language: Language; readonly timeZone: string };
 
-/** When the line opens and how it will be ordered. The page's script counts down; without it the time itself is enough. */
+/** When the line opens and how it will be ordered. The page's script adds a countdown; the time alone is enough. */
 export function renderOpening(opening: OpeningView, copy: Copy, { language, timeZone }: Reader): Html {
   const { lobbyAt, opensAt, left, draw, arrival } = copy.calendar;
   const moment = (ms: number) => {

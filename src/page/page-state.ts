@@ -1,9 +1,6 @@
 import { isRange, type Status } from "../domain/status.ts";
 
-/**
- * What a page says of how things stand. `reconnecting` is known to the page's script alone; `left` and `turn` end the
- * wait.
- */
+/** The state that a page shows. Only the page's script knows `reconnecting`; `left` and `turn` end the wait. */
 export type PageState =
   | "waiting"
   | "near"
@@ -21,10 +18,14 @@ export type PageState =
   | "opening"
   | "closed";
 
-/** Two asks of the slowest pace near the front, and time to put the kettle down. */
+/** Two polls at the longest interval (30 s each), plus 30 s for the visitor to come back to the page. */
 const NEAR_SECONDS = 90;
 
-/** The state of the page for a status, in the Worker and in the script; a state or a reason of a later version means waiting. */
+/**
+ * The page's state for a status, for the Worker and the script alike.
+ *
+ * *Guarantees*: a state or reason of a later version of Corral means `waiting` (or `near`).
+ */
 export function pageStateOf(status: Pick<Status, "state" | "reason" | "expectedWaitSeconds">): PageState {
   if (status.state === "admitted") return "turn";
   if (status.reason === "cookies") return "cookies";
@@ -58,12 +59,12 @@ const PLACELESS: ReadonlySet<PageState> = new Set([
   "closed",
 ]);
 
-/** Whether a place in line is what it is about: figures are shown, and the title tells the place. */
+/** Whether the page is about a place in line: it then shows figures, and the place in its title. */
 export function hasPlace(pageState: PageState): boolean {
   return !PLACELESS.has(pageState);
 }
 
-/** The heading for a state of the page: what happens on the way does not take the place's heading. */
+/** The heading for a state; passing ones (`outage`, `reconnecting`, `renewed`) keep the heading of `waiting`. */
 export function headingOf<Heading>(
   headings: Readonly<Record<string, Heading>> & { readonly waiting: Heading },
   pageState: PageState,
@@ -71,7 +72,7 @@ export function headingOf<Heading>(
   return headings[pageState] ?? headings.waiting;
 }
 
-/** The sentence below the heading, and the operator's own where there is one. */
+/** The sentence below the heading, followed by the operator's reason (`why`) if there is one. */
 export function sayNote(notes: Readonly<Record<PageState, string>>, pageState: PageState, why: string | null): string {
   return why !== null && (pageState === "paused" || pageState === "soldout" || pageState === "lobby")
     ? `${notes[pageState]} ${why}`

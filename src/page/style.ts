@@ -5,7 +5,7 @@ import waiting from "./waiting.css";
 
 const styles = new WeakMap<Brand, string>();
 
-/** The whole style of the pages in an organiser's colours, as it stands in each of them. */
+/** The complete style sheet in an organiser's colours, as inlined in every page; made once per brand and isolate. */
 export function styleOf(brand: Brand): string {
   const known = styles.get(brand);
   if (known !== undefined) return known;

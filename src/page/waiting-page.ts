@@ -9,32 +9,32 @@ import { type Frame, formAction, type Html, renderDocument } from "./document.ts
 import { type OpeningView, renderOpening } from "./opening.ts";
 import { hasPlace, headingOf, type PageState, pageStateOf, sayNote } from "./page-state.ts";
 
+/** What a waiting page shows, apart from its sentences. */
 export type WaitingView = Frame & {
   readonly room: string;
   readonly status: Status;
-  /** The first place this visitor was told; the bar fills from it. */
+  /** The first place this visitor was given; the progress bar starts there. */
   readonly firstPlace: number | null;
-  /** What lies ahead; `null` once the line is open. */
+  /** The opening ahead; `null` once the line is open. */
   readonly opening: OpeningView | null;
-  /** Whether the numbers of those who came before the opening are drawn. */
+  /** How visitors who came before the opening are ordered. */
   readonly order: "arrival" | "draw";
   /** How long a call is kept. */
   readonly claimSeconds: number;
-  /** Where the reader is, as far as is known: an IANA time zone, or UTC. */
+  /** The reader's IANA time zone, UTC if unknown. */
   readonly timeZone: string;
   /** How soon a page without script reloads. */
   readonly refreshSeconds: number;
-  /** Whether the page has been loaded before by its own refresh, and no ticket came with it. */
+  /** `"lost"`: the page was loaded by its own refresh, yet no ticket came with the request. */
   readonly cookies: "kept" | "lost";
-  /** A page that shows one state and polls nothing. */
+  /** Shows this state, whatever the status, and never polls. */
   readonly preview?: PageState;
 };
 
 /**
- * The page that keeps somebody company in line: a whole document. With script it asks how things stand; without, it
- * reloads.
+ * The waiting page: a whole document. With script it polls; without, it reloads itself.
  *
- * *Guarantees*: no figure is shown that is not one.
+ * *Guarantees*: an unknown figure is shown as words, never as 0 or `NaN`.
  */
 export function renderWaitingPage(view: WaitingView): string {
   const { status, language } = view;
@@ -68,7 +68,7 @@ function renderWithoutScript({ cookies }: WaitingView, { withoutScript, notes }:
   return html`<noscript><p>${cookies === "lost" ? notes.cookies : withoutScript}</p></noscript>`;
 }
 
-/** There without a message too: the organiser may have one by and by. */
+/** Rendered without a message too, since the organiser may add one while people wait. */
 function renderMessage({ status }: WaitingView, { message }: Copy): Html {
   const hidden = status.message === null ? html` hidden` : "";
   return html`<section class="message" id="message"${hidden}><h2>${message}</h2><p id="words" dir="auto">${status.message ?? ""}</p></section>`;
@@ -90,13 +90,13 @@ function renderHow({ language, claimSeconds, order }: WaitingView, { how, calend
   return html`<details><summary>${how.title}</summary><ol>${steps.map((step) => html`<li>${step.replace("#", kept)}</li>`)}</ol></details>`;
 }
 
-/** The confirmation is the form itself, one step away: it needs no script. */
+/** The form itself, behind a `<details>`, is the confirmation: it needs no script. */
 function renderLeave({ query }: WaitingView, { leave }: Copy): Html {
   return html`<details id="leaving"><summary>${leave.offer}</summary><form id="leave" method="post" action="${formAction(query, "leave")}">
 <p>${leave.warning}</p><button>${leave.confirm}</button></form></details>`;
 }
 
-/** What the script needs to know, as attributes; an empty one is nothing known. */
+/** The script's input as data attributes; an empty one means unknown. */
 function renderData({ room: name, status, eventName, firstPlace, preview, language }: WaitingView): Html {
   const { state: _state, room: _room, reason: _reason, ...known } = status;
   const news: News = known;
@@ -104,7 +104,7 @@ function renderData({ room: name, status, eventName, firstPlace, preview, langua
 ${renderWords(language)}${preview === undefined ? "" : html` data-preview`}`;
 }
 
-/** The sentences the script may have to say. */
+/** The sentences that the script may show. */
 const renderWords = eachOnce((language) => {
   const { headings, notes, finding, measuring, underAMinute, asOf, bell } = COPIES[language];
   const words: ScriptCopy = { headings, notes, finding, measuring, underAMinute, asOf, bell: bell.taken };

@@ -23,7 +23,7 @@ const LANGUAGE_COOKIE_SECONDS = LONGEST_COOKIE_SECONDS;
 
 const OURS = /^(?:__Host-)?corral-/;
 
-/** The names of a room's cookies. Plain http is localhost only: browsers accept neither `__Host-` nor `Secure` there. */
+/** The names of a room's cookies. Plain http is for localhost, where browsers accept neither `__Host-` nor `Secure`. */
 export function cookieNames(roomName: string, scheme: CookieScheme): CookieNames {
   const prefix = scheme === "https" ? "__Host-corral" : "corral";
   return {

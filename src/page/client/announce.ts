@@ -1,17 +1,17 @@
-// When a screen reader is spoken to: at what matters, never at each answer.
+// Decides what a screen reader announces: what matters, not every answer.
 
 import { hasPlace, type PageState } from "../page-state.ts";
 
 type Standing = { readonly pageState: PageState; readonly place: number | null; readonly isWaitKnown: boolean };
 
-/** What is new enough to be said: how things stand, or the figures; `null`: nothing. */
+/** What is worth announcing: the new state, or the figures; `null`: nothing. */
 export type Announcement = "state" | "figures" | null;
 
 /**
- * Judges each change of what is shown.
+ * Judges each change on the page.
  *
- * *Guarantees*: every change of state is announced; the figures when the place or the wait first becomes known, and each time the
- * place has halved: at most some twenty times from a place of a million.
+ * *Guarantees*: every change of state is announced. The figures are announced when the place or the wait first becomes
+ * known, and each time the place has halved: about twenty times from a place of a million.
  */
 export function announcer(first: Standing): (now: Standing) => Announcement {
   let { pageState, isWaitKnown } = first;

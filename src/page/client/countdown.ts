@@ -1,11 +1,11 @@
-// When the line opens, by the server's clock: the machine's own may be minutes off.
+// The countdown to the opening by the server's clock: the machine's own may be minutes off.
 
-/** A moment of the machine's clock, give or take. */
+/** A moment by the machine's clock, accurate to ± `withinMs`. */
 export type Moment = { readonly atMs: number; readonly withinMs: number };
 
 /**
- * The moment that lay so many seconds ahead when the server answered: half-way between question and answer, as NTP has it
- * (RFC 5905 §8), so it is off by half the round trip at most.
+ * The moment that lay `inSeconds` ahead when the server answered. As in NTP (RFC 5905 §8), the answer is taken to come
+ * from the middle of the round trip, so the error is at most half of it.
  */
 export function momentOf(inSeconds: number, askedAtMs: number, answeredAtMs: number): Moment {
   return {
@@ -14,13 +14,13 @@ export function momentOf(inSeconds: number, askedAtMs: number, answeredAtMs: num
   };
 }
 
-/** The better of two: the narrower, but where they contradict each other the later, for the clock was set meanwhile. */
+/** The more accurate of two. If they contradict each other, the newer: the machine's clock was set in between. */
 export function better(known: Moment | null, newer: Moment): Moment {
   if (known === null || newer.withinMs <= known.withinMs) return newer;
   return Math.abs(newer.atMs - known.atMs) > newer.withinMs + known.withinMs ? newer : known;
 }
 
-/** What is left, as a clock shows it: hours, minutes and seconds, and nothing below zero. */
+/** The time left as hh:mm:ss, never below zero. */
 export function sayLeft(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -29,7 +29,7 @@ export function sayLeft(leftMs: number): string {
 
 type Timing = { readonly requestStart: number; readonly responseStart: number };
 
-/** When the page itself was asked for and answered; where the browser does not say, some time between then and now. */
+/** When the page itself was requested and answered. If the browser does not say, now stands for the answer. */
 export function pageTimes(): { readonly askedAtMs: number; readonly answeredAtMs: number } {
   const [page] = performance.getEntriesByType("navigation") as Partial<Timing>[];
   const { timeOrigin } = performance;

@@ -1,4 +1,4 @@
-// The check of a draw, in the reader's own browser: the same steps as the README's recipes.
+// Checks a draw in the reader's own browser, by the same steps as the README's recipes.
 
 type Facts = {
   readonly commitment: string;
@@ -24,7 +24,7 @@ function toHex(buffer: ArrayBuffer): string {
 }
 
 async function begin(published: string): Promise<void> {
-  // Without https there is no WebCrypto.
+  // Without https there is no Web Crypto, so the check throws.
   const found = await check(published).catch(() => "unable" as const);
   main.dataset.check = found;
   (document.getElementById("check") as HTMLElement).textContent = words[found];

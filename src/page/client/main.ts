@@ -1,4 +1,4 @@
-// The waiting page's one script. It asks how things stand and says so; it decides nothing.
+// The waiting page's script: it polls and shows the answers. It decides nothing.
 
 import type { News, Status } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
@@ -12,15 +12,15 @@ import { settler } from "./steady-state.ts";
 import { type Known, listenToTabs, type Word } from "./tab-channel.ts";
 import { view } from "./view.ts";
 
-/** Between two looks at the countdown. */
+/** How often the countdown is updated. */
 const TICK_MS = 1000;
-/** Tabs that share an ask follow the one that made it, each a little apart. */
+/** Tabs that learn from another tab's poll make their own next one a little apart. */
 const FOLLOW_SPREAD_MS = 1000;
-/** What reaches a tab later than this was kept for it while it was frozen. */
+/** A message that arrives later than this was held back while the tab was frozen. */
 const STALE_MS = 10_000;
-/** The spread of the asks at the opening, and a little. */
+/** Longer than the spread of polls at the opening (4 s): a tab this late has slept through its own poll. */
 const LATE_MS = 6000;
-/** The bell may hold nobody up for longer. */
+/** The bell delays the visitor by no more than this. */
 const RING_MS = 2000;
 
 const main = document.getElementById("corral") as HTMLElement; // the page it is sent with has it
@@ -30,7 +30,7 @@ const firstNews = read<News>("news");
 const here = location.origin + location.pathname + location.search;
 
 let pageState = main.dataset.state as PageState;
-/** What the room said last, whatever is shown meanwhile. */
+/** The room's last state, whatever the page shows meanwhile. */
 let standing = pageState;
 let network: "there" | "gone" = "there";
 let placeId = firstNews.placeId;
@@ -60,7 +60,7 @@ function isOtherPlace(other: string | null): boolean {
 }
 
 function loadAgain(): void {
-  polls.stop(); // asking on would start the load of a slow site anew each time
+  polls.stop(); // each further answer would restart the load of a slow site
   location.replace(here); // a reload would repeat a POST
 }
 
@@ -71,7 +71,7 @@ function hear(heard: Heard): void {
   else hearStatus(heard);
 }
 
-/** Only a place can be kept: before the opening and after the close the page stays what it is. */
+/** Only a page with a place becomes `reconnecting`: before the opening and after the close it keeps its state. */
 function showOffline(): void {
   const offline = hasPlace(standing) ? "reconnecting" : standing;
   show(navigator.cookieEnabled ? offline : "cookies");
@@ -82,7 +82,7 @@ function hearStatus({ status, askedAtMs, answeredAtMs }: Extract<Heard, { kind: 
   expect(status.opensInSeconds, askedAtMs, answeredAtMs);
   const next = settle(status, pageState, document.hidden ? "hidden" : "seen", Date.now());
   if (next === "turn") void goIn("heard");
-  // Another place's rank is for another page: on this one the place never rises.
+  // A new place in line needs a new page: on this one the place never rises.
   else if (isOtherPlace(status.placeId) && progress.shown !== null) beginAnew();
   else takeIn(status, next);
 }
@@ -99,7 +99,7 @@ function takeIn(status: Status, next: PageState): void {
   tell({ kind: "news", pageState, heardAtMs: nowMs, askAtMs: nowMs + askAgainMs, opensAt, ...known() });
 }
 
-/** Who is let into the lobby, or finds the opening moved, needs another page than this one: it has no ticket, or another time. */
+/** Whether the visitor needs another page: this one has no ticket and the room gives them now, or its opening moved. */
 function isAnotherPages({ state, opensAt }: Status): boolean {
   const isOutside = standing === "notyet" || standing === "closed";
   return (isOutside && state !== standing) || isMoved(opensAt);
@@ -123,7 +123,7 @@ function countDown(): void {
   standing = "opening";
   if (network === "gone") showOffline();
   else show(standing);
-  // Asleep meanwhile: the ask that was meant for now is late.
+  // The machine slept: the poll planned for the opening is late.
   if (leftMs < -LATE_MS) polls.askNow();
 }
 
@@ -132,7 +132,7 @@ function beginAnew(): void {
   loadAgain();
 }
 
-/** `heard`: by this tab; `told`: by another, which has rung already. */
+/** `heard`: by this tab's own poll; `told`: by another tab, which has already rung. */
 async function goIn(by: "heard" | "told"): Promise<void> {
   polls.stop();
   show("turn");
@@ -158,7 +158,7 @@ function hearTab(word: Word): void {
   if (isOver()) return;
   if (word.kind === "left") showLeft();
   else if (word.kind === "turn") void goIn("told");
-  // The cookie holds another place now: what the room says of it is what counts.
+  // The cookie holds another place now: only the room can say how it stands.
   else if (isOtherPlace(word.placeId) || (word.kind === "news" && isMoved(word.opensAt))) polls.askNow();
   else learn(word);
 }
@@ -188,7 +188,7 @@ async function leave(event: Event): Promise<void> {
   if (await polls.leave()) {
     tell({ kind: "left" });
     showLeft();
-    page.element("again").focus(); // the keyboard's place was on what is gone now
+    page.element("again").focus(); // the focused element is gone now
   } else {
     polls.goOn();
     polls.askNow();
@@ -208,7 +208,7 @@ function offerBell(): void {
 }
 
 function begin(): void {
-  document.documentElement.dataset.corral = "on"; // the watchdog may rest
+  document.documentElement.dataset.corral = "on"; // keeps the watchdog from reloading
   if (isRenewed()) pageState = "renewed";
   if (!navigator.cookieEnabled) pageState = "cookies";
   show(pageState);
@@ -226,7 +226,7 @@ function begin(): void {
   addEventListener("online", () => polls.askNow());
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted || pageState === "left") return;
-    polls.goOn(); // back from the site by the back button: this page was kept whole, as it was left
+    polls.goOn(); // restored from the back/forward cache, with polling stopped
     polls.askNow();
   });
   setInterval(() => {

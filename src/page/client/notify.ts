@@ -1,4 +1,4 @@
-// Calls somebody who looks elsewhere: a sound, and a notification if that was asked for.
+// Calls a visitor who looks elsewhere: by sound, and by notification if they asked for it.
 
 /** Two soft tones, twice. */
 const TONES = [
@@ -11,12 +11,12 @@ const TONE_SECONDS = 0.3;
 const LOUDNESS = 0.2;
 
 export type Notifier = {
-  /** Whether this browser can make itself heard at all. */
+  /** Whether this browser has sound or notifications at all. */
   readonly isThere: boolean;
   readonly isTaken: () => boolean;
-  /** To be called from a click: browsers let nobody sound or notify unasked. */
+  /** Must be called from a click: browsers allow neither sound nor notifications without one. */
   readonly take: () => void;
-  /** Resolves when the sound is over; at once where none may be made. *Fails*: as sound devices do. */
+  /** Resolves when the sound is over, at once if none is allowed. *Fails*: if the sound device does. */
   readonly ring: (title: string) => Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export function notifier(): Notifier {
 
   function open(): AudioContext {
     sound ??= new AudioContext();
-    // Without a click it stays suspended, and the promise may stay open for ever.
+    // Without a click it stays suspended, and the promise may never settle.
     if (sound.state === "suspended") sound.resume().catch(() => {});
     return sound;
   }
@@ -52,11 +52,11 @@ function notify(title: string): void {
     const notice = new Notification(title, { tag: "corral" });
     notice.onclick = () => focus();
   } catch {
-    // Chrome on Android lets service workers alone notify: the sound must do.
+    // Chrome on Android allows notifications from service workers only: the sound must suffice.
   }
 }
 
-/** Ends by the sound's own clock: in a background tab timers run once a minute. */
+/** Timed by the audio clock: in a background tab, timers may run only once a minute. */
 function play(context: AudioContext): Promise<void> {
   const tones = TONES.map(({ hertz, atSeconds }) => {
     const tone = new OscillatorNode(context, { frequency: hertz });

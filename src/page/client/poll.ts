@@ -1,37 +1,37 @@
-// When the page asks its own URL how things stand, and what comes back. What that means to the reader is not decided here.
+// Polls the page's own URL and sorts the answers. What an answer means to the reader is decided elsewhere.
 
 import type { Status } from "../../domain/status.ts";
 
-/** However often tabs are switched or networks come and go. */
+/** Holds however often the visitor switches tabs or the network comes and goes. */
 const SHORTEST_GAP_MS = 2000;
 const LONGEST_GAP_MS = 60_000;
-/** When the server names none. */
+/** For an answer that names no interval. */
 const DEFAULT_GAP_MS = 10_000;
 const FIRST_BACKOFF_MS = 2000;
 const LONGEST_BACKOFF_MS = 30_000;
-/** A request that hangs must not be the last. */
+/** A request that hangs is aborted, so that polling goes on. */
 const ANSWER_WITHIN_MS = 15_000;
-/** After a longer sleep the cookie may have run out, which is not the visitor's fault. */
+/** After a longer sleep the cookie may have expired; its absence no longer means that the browser blocks cookies. */
 const ASKED_IS_TRUE_FOR_MS = 300_000;
 
-/** What the poller tells of; `elsewhere`: the site itself answers, there is no line any more. */
+/** An answer, sorted. `elsewhere`: the site itself answered, so there is no line any more. */
 export type Heard =
   | { readonly kind: "status"; readonly status: Status; readonly askedAtMs: number; readonly answeredAtMs: number }
   | { readonly kind: "elsewhere" }
   | { readonly kind: "failure" };
 
 export type Poller = {
-  /** The next ask, in so many ms; what is no time stands for the usual gap. */
+  /** Schedules the next poll in `gapMs`, at least 2 s and at most 60 s; an invalid delay means 10 s. */
   readonly askIn: (gapMs: number) => void;
-  /** Now, but not twice within two seconds; a request that has hung for as long is given up for it. */
+  /** Polls now, but at most once in 2 s. A request under way by then is aborted. */
   readonly askNow: () => void;
   readonly stop: () => void;
   readonly goOn: () => void;
-  /** Gives up the place. `false`: the room may not have heard of it. */
+  /** Gives up the place. `false`: the room may not have received it. */
   readonly leave: () => Promise<boolean>;
 };
 
-/** Asks `url` by and by; after each answer but a failure whoever hears says when again. */
+/** Polls `url`. After a failure it retries by itself; after any other answer, `hear` sets the next delay by `askIn`. */
 export function poller(url: string, hear: (heard: Heard) => void): Poller {
   let failures = 0;
   let answeredAtMs = Number.NEGATIVE_INFINITY;
@@ -49,7 +49,7 @@ export function poller(url: string, hear: (heard: Heard) => void): Poller {
   function askNow(): void {
     clearTimeout(timer);
     const leftMs = askedAtMs + SHORTEST_GAP_MS - Date.now();
-    // A clock that was set back would have it wait for hours.
+    // If the clock was set back, `leftMs` may be hours.
     timer = setTimeout(askAnew, Math.max(0, Math.min(SHORTEST_GAP_MS, leftMs)));
   }
 
@@ -68,7 +68,7 @@ export function poller(url: string, hear: (heard: Heard) => void): Poller {
     const heard = await within(controller, async () =>
       judge(await send(url, "GET", hasAsked ? "status; asked" : "status", controller.signal), askedAtMs),
     );
-    if (underWay !== controller) return; // given up for another
+    if (underWay !== controller) return; // replaced by a later poll
     underWay = null;
     if (isStopped) return;
     if (heard.kind === "failure") {
@@ -92,7 +92,7 @@ export function poller(url: string, hear: (heard: Heard) => void): Poller {
     goOn() {
       isStopped = false;
     },
-    leave: async () => (await tryToLeave(url)) || (await tryToLeave(url)), // leaving twice is leaving once
+    leave: async () => (await tryToLeave(url)) || (await tryToLeave(url)), // leaving is idempotent
   };
 }
 
@@ -121,10 +121,10 @@ function send(url: string, method: "GET" | "POST", corral: string, signal: Abort
 async function judge(response: Response, askedAtMs: number): Promise<Heard> {
   if (response.headers.has("Corral-State")) {
     const answeredAtMs = Date.now();
-    const status = (await response.json()) as Status | null; // by its header it is ours; that it has a state is looked at
+    const status = (await response.json()) as Status | null; // ours by its header; its state is checked below
     return typeof status?.state === "string" ? { kind: "status", status, askedAtMs, answeredAtMs } : FAILURE;
   }
-  // Something on the way is in trouble, not the site behind the room.
+  // Something on the way failed; this is not the site's own answer.
   return response.status === 429 || response.status >= 500 ? FAILURE : { kind: "elsewhere" };
 }
 

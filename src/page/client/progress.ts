@@ -1,13 +1,13 @@
-// What is shown between two answers: the place counts down at the pace measured, and nothing jumps up.
+// The figures shown between two answers: the place counts down at the measured pace, and nothing jumps up.
 
 import type { News, Status } from "../../domain/status.ts";
 import { isCount, isRange } from "../../domain/status.ts";
 
 type Wait = Status["expectedWaitSeconds"];
 
-/** Plain data, so that a tab can hand it to the others. Times are ms of the machine's clock. */
+/** Plain data, so that a tab can send it to the others. Times are in ms by the machine's clock. */
 export type Progress = {
-  /** The last place told, when, and how many places a second the line moved before; the countdown ends at `untilMs`. */
+  /** The last place given, when, and how fast the line moved (places per second); the countdown stops at `untilMs`. */
   readonly told: number | null;
   readonly toldAtMs: number;
   readonly perSecond: number;
@@ -16,7 +16,7 @@ export type Progress = {
   readonly shown: number | null;
   readonly waiting: number | null;
   readonly wait: Wait;
-  /** The last wait shown, from which a longer one is reached in steps, though none was known in between. */
+  /** The last wait shown. A longer one is reached from it in steps, even if none was known in between. */
   readonly lastWait: Wait;
   readonly asOf: string | null;
   readonly why: string | null;
@@ -37,15 +37,15 @@ export const NOTHING_KNOWN: Progress = {
   message: null,
 };
 
-/** Slower than measured, so that the next answer is seldom above what is shown. */
+/** Slower than measured, so that the next answer is seldom above the place shown. */
 const CAUTION = 0.8;
-/** Lines move in waves: the pace is an average in which what is this old has a third of the weight of what is new. */
+/** Lines move in waves, so the pace is an exponential average: a sample this old has 1/e of the weight of a new one. */
 const PACE_MEMORY_SECONDS = 60;
-/** However fast the line was, until the next answer no more of the place is counted down. */
+/** The most of a place that is counted down before the next answer, as a share, however fast the line was. */
 const MOST_COUNTED_DOWN = 0.05;
-/** An answer on its way: after that the countdown stands still until there is news. */
+/** Time for the next answer to arrive. After it the countdown stops until there is one. */
 const LATE_MS = 3000;
-/** A longer wait is told in steps, from one answer to the next by no more than so. */
+/** A longer wait is shown in steps: from one answer to the next it grows by at most the larger of the two. */
 const LONGER = { share: 1.25, seconds: 60 };
 
 /** Takes in an answer. */
@@ -69,7 +69,7 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
   };
 }
 
-/** Takes over what another tab of this visitor knows. *Guarantees*: what this one has counted down to does not rise. */
+/** Takes over what another tab of this visitor knows. *Guarantees*: the place this tab has shown does not rise. */
 export function takeOver(own: Progress, other: Progress, nowMs: number): Progress {
   const shown = lower(showAt(own, nowMs).place, other.shown);
   if (other.toldAtMs < own.toldAtMs) return { ...own, shown };
@@ -78,7 +78,7 @@ export function takeOver(own: Progress, other: Progress, nowMs: number): Progres
   return { ...other, wait, lastWait: wait ?? before, shown };
 }
 
-/** What is to be seen at a time. *Guarantees*: the place never rises, and is not 1 before the room has said so. */
+/** The figures to show at a time. *Guarantees*: the place never rises, and is not 1 before the room has said so. */
 export function showAt(progress: Progress, nowMs: number): { readonly place: number | null; readonly wait: Wait } {
   const { told, toldAtMs, perSecond, untilMs, shown, wait } = progress;
   const seconds = Math.max(0, Math.min(nowMs, untilMs) - toldAtMs) / 1000;
@@ -100,7 +100,7 @@ function measurePace({ told, toldAtMs, perSecond }: Progress, place: number, now
   return perSecond + (newest - perSecond) * (1 - Math.exp(-seconds / PACE_MEMORY_SECONDS));
 }
 
-/** From the wait shown to the one told: shorter at once; about the same stays as it is; longer in steps. */
+/** From the wait shown to the one given: a shorter one at once, a similar one not at all, a longer one in steps. */
 function ease(shown: Wait, told: Wait): Wait {
   if (shown === null || told === null || told.high <= shown.high) return told;
   if ((told.low + told.high) / 2 <= shown.high) return shown;

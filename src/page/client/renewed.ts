@@ -1,4 +1,4 @@
-// What one page tells the next in the same tab: that the place before it is over.
+// Lets a page know, from the one before it in the same tab, that the earlier place has ended.
 
 const KEY = "corral-renewed";
 
@@ -6,11 +6,11 @@ export function rememberRenewed(): void {
   try {
     sessionStorage.setItem(KEY, "1");
   } catch {
-    // Storage is blocked: the new place goes without a word.
+    // Storage is blocked: the next page does not mention the new place.
   }
 }
 
-/** Whether the page before said so; the next one is not told again. */
+/** Whether the page before left the note. Reading removes it, so that only one page shows it. */
 export function isRenewed(): boolean {
   try {
     const renewed = sessionStorage.getItem(KEY) !== null;

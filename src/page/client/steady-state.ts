@@ -1,12 +1,12 @@
-// From the state a status names to the state shown: what was said stays long enough to be read, and nothing flickers.
+// From a status to the state shown, with hysteresis: a note stays long enough to be read, and nothing flickers.
 
 import type { Status } from "../../domain/status.ts";
 import { isRange } from "../../domain/status.ts";
 import { type PageState, pageStateOf } from "../page-state.ts";
 
-/** Who was told that the turn is near is not told otherwise by a wait that wavers around the bound. */
+/** Once shown, `near` stays up to this wait, so that a wait around its bound (90 s) does not make the page flicker. */
 const STILL_NEAR_SECONDS = 150;
-/** How long the page must have been looked at before a note that explains something may go. */
+/** How long a note must have been in view before it may go. */
 const READ_MS = 30_000;
 
 export type Settle = (status: Status, shown: PageState, page: "seen" | "hidden", nowMs: number) => PageState;

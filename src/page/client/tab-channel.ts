@@ -1,17 +1,17 @@
-// All tabs of one browser are one visitor: what one of them hears, all know.
+// All tabs of a browser are one visitor: each shares what it hears with the others.
 
 import type { PageState } from "../page-state.ts";
 import type { Progress } from "./progress.ts";
 
-/** What a tab knows, and of which place: what is known of another place is not about its own. */
+/** What a tab knows, and of which place: it does not apply to any other place. */
 export type Known = { readonly placeId: string | null; readonly progress: Progress };
 
 export type Word =
   /** A tab was opened. */
   | ({ readonly kind: "hello" } & Known)
-  /** What another tab did not know. */
+  /** A correction: another tab knew less. */
   | ({ readonly kind: "known" } & Known)
-  /** An answer of the room's, heard a moment ago; times are ms of the machine's clock, but for when the line opens. */
+  /** An answer of the room, just heard. Times are in ms by the machine's clock; `opensAt` is as in the status. */
   | ({
       readonly kind: "news";
       readonly pageState: PageState;
@@ -20,10 +20,10 @@ export type Word =
       readonly opensAt: string | null;
     } & Known)
   | { readonly kind: "left" }
-  /** The pass is in the browser: each may go in. */
+  /** The pass is in the browser: every tab may go in. */
   | { readonly kind: "turn" };
 
-/** Speaks to the other tabs of a room; in a browser that cannot, to nobody. Gives the way to speak. */
+/** Listens to the other tabs of a room and returns the function that sends to them. Without support it does nothing. */
 export function listenToTabs(room: string, hear: (word: Word) => void): (word: Word) => void {
   try {
     const channel = new BroadcastChannel(`corral-${room}`);

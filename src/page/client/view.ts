@@ -1,4 +1,4 @@
-// What is seen: the page's elements by their ids.
+// Writes to the page's elements, by their ids.
 
 import { isCount } from "../../domain/status.ts";
 import type { ScriptCopy } from "../copy/copy.ts";
@@ -30,7 +30,7 @@ export function view(
   let furthest = Number(main.dataset.first) || 0;
   let lowest = Number.POSITIVE_INFINITY;
 
-  /** Not what stands there is looked at: a browser that translates pages would have it all again each second. */
+  /** Compares with its own last text, not with the page's: translated text would differ and be redone every second. */
   function write(id: string, text: string): void {
     if (written.get(id) !== text) element(id).textContent = text;
     written.set(id, text);
@@ -41,7 +41,7 @@ export function view(
     write,
     show(pageState, progress) {
       const { place: counted, wait } = showAt(progress, Date.now());
-      // Whatever the machine's clock does, what has been seen is not taken back.
+      // The place shown never rises, whatever the machine's clock does.
       lowest = Math.min(lowest, counted ?? lowest);
       const place = counted === null ? null : lowest;
       const heading = headingOf(words.headings, pageState);
@@ -71,7 +71,7 @@ export function view(
   };
 }
 
-/** As the page reads: each figure after its name. */
+/** The figures as on the page: each after its label. */
 function figuresAloud(): string {
   const figures = [...document.querySelectorAll(".place, .figures dl > div")].slice(0, 2);
   return figures.map(({ textContent }) => textContent).join(". ");

@@ -1,5 +1,5 @@
-// For browsers in which the page's script does not even begin: the page that the Worker makes is right each time it loads.
-// Nothing in here may be newer than those browsers.
+// For browsers too old to start the page's script: reloads the page, which is correct as the Worker renders it. Only
+// syntax that those browsers know may stand here.
 
 setTimeout(() => {
   if (!document.documentElement.hasAttribute("data-corral")) location.reload();

@@ -14,6 +14,7 @@ import { vi } from "./vi.ts";
 import { zhHans } from "./zh-hans.ts";
 import { zhHant } from "./zh-hant.ts";
 
+/** The sentences of every language that the pages speak. */
 export const COPIES: Readonly<Record<Language, Copy>> = {
   ko,
   en,
@@ -29,12 +30,12 @@ export const COPIES: Readonly<Record<Language, Copy>> = {
   ar,
 };
 
-/** Says figures in a language. */
+/** The formatter for a language, made once per isolate. */
 export const formatterOf: (language: Language) => Formatter = eachOnce((language) =>
   formatter(language, COPIES[language]),
 );
 
-/** What is the same on every page in a language is made once: most of a page is. */
+/** Makes a value once per language and keeps it: most of a page is the same for everyone who reads that language. */
 export function eachOnce<Made extends object>(make: (language: Language) => Made): (language: Language) => Made {
   const kept = new Map<Language, Made>();
   return function made(language) {
