@@ -35,7 +35,7 @@ export type ServicesOfEnv =
 export type LogLine =
   | BreakerEvent
   | { readonly event: "misconfigured"; readonly issues: readonly ConfigIssue[] }
-  /** A defect of Corral: its name alone, since a message may hold anything. */
+  /** An unexpected fault: its name alone, since a message may hold anything. */
   | { readonly event: "unexpected"; readonly name: string };
 
 /** What an isolate takes from its surroundings; tests replace it. */
