@@ -1,6 +1,6 @@
 /**
  * `npm run crowd`: sends a crowd of independent visitors through several Worker processes that share one Redis, over
- * real HTTP and in real time. Progress goes to stderr; the last line of stdout is the report, as one JSON object.
+ * real HTTP and in real time. Progress goes to stderr; the last line of stdout is the report as one JSON object.
  */
 
 import { type CrowdCommand, parseCrowdArguments } from "../crowd/arguments.ts";
@@ -13,7 +13,7 @@ import { openingVars } from "../stack/opening-vars.ts";
 const PASSED = 0;
 const BROKEN = 1;
 const MISUSED = 2;
-/** The Workers must know the opening before they start; four of them take some ten seconds on two cores. */
+/** The Workers must know the opening before they start; four of them take about ten seconds on two cores. */
 const START_MOST_MS = 30_000;
 
 process.exitCode = await main(process.argv.slice(2));

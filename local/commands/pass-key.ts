@@ -1,5 +1,5 @@
-// npm run pass-key: what an origin needs to verify the `Corral-Pass` header by itself. Prints the pass keys, never the
-// signing secrets they come from.
+// `npm run pass-key`: prints the keys with which an origin can verify the `Corral-Pass` header itself, but never the
+// signing secrets that they are derived from.
 
 import { env, exit } from "node:process";
 import { isSigningSecret, SIGNING_SECRET_RULE } from "../../src/config/signing-secret.ts";
@@ -12,7 +12,7 @@ const previous = readSecret("SIGNING_SECRET_PREVIOUS");
 await printKey("current", current);
 if (previous !== null) await printKey("previous", previous);
 console.log("Verify Corral-Pass as a JWT: HS256, the key (base64url, 32 bytes) its kid names, use = pass, your room.");
-console.log("Whoever holds the key can also make passes: keep it as secret as a password.");
+console.log("Anyone who holds the key can also make passes: keep it as secret as a password.");
 
 function readSecret(name: "SIGNING_SECRET" | "SIGNING_SECRET_PREVIOUS"): string | null {
   const secret = env[name] ?? "";

@@ -1,4 +1,4 @@
-/** Every state that `/__corral/preview` shows, by its name in the query. */
+/** Every state that `/__corral/preview` can show, by name in the query. */
 export const PREVIEW_STATES = [
   "waiting",
   "measuring",

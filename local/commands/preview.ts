@@ -1,4 +1,4 @@
-/** `npm run preview`: a screenshot of each state of the pages, light and dark, on a phone and on a desktop. */
+/** `npm run preview`: takes screenshots of every page state, light and dark, on a phone and a desktop. */
 
 import { mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";

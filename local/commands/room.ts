@@ -1,4 +1,4 @@
-/** `npm run room -- pause --reason "…"`: the operator's hand on a room, through its own address. */
+/** `npm run room -- pause --reason "…"`: lets the operator steer a room through its own address. */
 
 import { parseArgs } from "node:util";
 import { LOCAL_ADMIN_TOKEN } from "../stack/laptop-stack.ts";
@@ -8,22 +8,22 @@ const LOCAL_ROOM = `http://127.0.0.1:${process.env.PORT || 8787}`;
 
 const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (else the room of npm start)
 
-  status                             what everybody can read
+  status                             the public figures of the room
   log                                the last changes
-  pause                              nobody is let in; everyone keeps the place
-  soldout                            nobody else is let in, and everyone is told
+  pause                              nobody is let in; everyone keeps their place
+  soldout                            nobody else is let in, and the page says so
   open                               people are let in again
   capacity <number | default>        most people on the site at once
   inflow <number | unlimited | default>
                                      most people let in per minute
   message <text | none>              to everyone who waits
 
-A text of several words stands in quotation marks. --reason "…" is noted with any change; that of a pause or of soldout is shown to everyone.
+Put a text of several words in quotation marks. --reason "…" is logged with any change; with pause or soldout it is shown to everyone.
 `;
 
 type Order = { readonly method: "GET" | "PATCH"; readonly path: string; readonly body?: object };
 
-/** Words a command takes after its name; what is left over was meant for something, and is not dropped. */
+/** Commands that take one word. Any surplus word is refused, not dropped: it was meant for something. */
 const TAKES_ONE: ReadonlySet<string | undefined> = new Set(["capacity", "inflow", "message"]);
 
 function readOrder([command, value, ...surplus]: readonly string[], reason: string | undefined): Order | null {
@@ -55,7 +55,7 @@ function readOrder([command, value, ...surplus]: readonly string[], reason: stri
   }
 }
 
-/** What is no number goes as it is: the room says what it wants instead. */
+/** A value that is no number is sent as it is: the room's answer says what it accepts. */
 function readNumber(value: string): number | string | null {
   if (value === "default") return null;
   return /^\d+$/.test(value) ? Number(value) : value;

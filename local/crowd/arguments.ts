@@ -5,7 +5,7 @@ import { STACK_VARS } from "./stack-vars.ts";
 
 export type CrowdCommand = {
   readonly plan: CrowdPlan;
-  /** `null`: the line is open when the crowd comes. */
+  /** `null`: the line is open when the crowd arrives. */
   readonly lobby: Lobby | null;
   readonly capacity: number;
   readonly workers: number;
@@ -16,9 +16,9 @@ export type ParsedArguments =
   | { readonly kind: "command"; readonly command: CrowdCommand }
   | { readonly kind: "misuse"; readonly sentence: string };
 
-/** Past this a run says more about the machine than about the room. */
+/** A longer run says more about the machine than about the room. */
 const MOST_LIMIT_SECONDS = 1200;
-/** What a call that nobody takes up, its lapse and the last asks may add to the time the visits need. */
+/** Added to the time the visits need: for calls that lapse, and for the last polls. */
 const SLOW_END_SECONDS = 180;
 
 const OPTIONS = {
@@ -105,7 +105,7 @@ function readVars(pairs: readonly string[]): Record<string, string> {
   return vars;
 }
 
-/** node:util's parseArgs throws a TypeError with such a code; its message is a sentence for the person who typed. */
+/** `parseArgs` of node:util throws errors with such a code; the message is a sentence for the user. */
 function isParseFault(fault: unknown): fault is Error {
   return fault instanceof Error && "code" in fault && String(fault.code).startsWith("ERR_PARSE_ARGS");
 }

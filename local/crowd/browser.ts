@@ -6,40 +6,40 @@ import type { RunClock } from "./run-clock.ts";
 import { countError, type Tally } from "./tally.ts";
 import { navigation, statusAsk } from "./visitor-requests.ts";
 
-/** What all visitors of one run share. */
+/** Shared by all visitors of a run. */
 export type World = {
-  /** Every request may reach another isolate, as at the edge. */
+  /** Each request may reach a different isolate, as at the edge. */
   readonly send: (request: HttpRequest) => Promise<Exchange>;
   readonly clock: RunClock;
   readonly tally: Tally;
-  /** After which a visitor tries again what failed. */
+  /** The pause before a visitor repeats a failed request. */
   readonly retryMs: number;
   readonly watch: Watch;
 };
 
-/** Who looks over the visitors' shoulders; each is named by his index in the crowd. Times are of the run's clock. */
+/** Observes the visitors; `visitor` is the index in the crowd. Times are by the run's clock. */
 export type Watch = {
   readonly answered?: (visitor: number, answer: Answer, tookMs: number, nowMs: number) => void;
   /** A poll was told to wait. */
   readonly told?: (visitor: number, figures: ToldFigures, nowMs: number) => void;
 };
 
-/** One visitor's browser: his cookies, and his stubbornness where an answer is of no use. */
+/** One visitor's browser: it keeps their cookies and repeats a request until the answer is usable. */
 export type Browser = {
-  /** Asks until an answer can be used; redirects are followed. */
+  /** Repeats the request until the answer is usable; follows redirects. */
   load(request: HttpRequest): Promise<Exclude<PageAnswer, { kind: "moved" | "broken" }> | Over>;
-  /** Fetches what no one waits for; only a lost connection counts as an error. */
+  /** Fetches a subresource; only a lost connection counts as an error. */
   fetchAside(request: HttpRequest): Promise<void>;
   ask(time: "first" | "later"): Promise<Exclude<AskAnswer, { kind: "broken" }> | Over>;
   ticketNumber(): number | null;
-  /** The code of the ticket he was given in the lobby of a draw. */
+  /** The code of the ticket from a draw's lobby. */
   ticketCode(): string | null;
 };
 
 type Over = { readonly kind: "over" };
 
 const OVER: Over = { kind: "over" };
-/** As many redirects in a row as the Fetch standard allows. */
+/** The limit of the Fetch standard on redirects in a row. */
 const MOST_REDIRECTS = 20;
 
 export function browser(world: World, visitor: number): Browser {
@@ -64,7 +64,7 @@ export function browser(world: World, visitor: number): Browser {
     return outcome.answer;
   }
 
-  /** What fails because the run ended is nobody's fault. */
+  /** Failures caused by the end of the run do not count. */
   function note(what: string): void {
     if (!clock.isOver()) countError(tally, what);
   }

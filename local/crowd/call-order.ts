@@ -1,37 +1,37 @@
-// Whether people are called in the order of the draw, seen from outside every Worker.
+// Checks, from outside every Worker, that people are called in the order of the draw.
 
 import { createClient } from "@redis/client";
 
-/** Who is in line can be told from who is called because both are read in one MULTI. */
+/** The called and the line at one moment: both are read in one MULTI, so nobody is in both. */
 export type Look = {
   /** With a call or a seat. */
   readonly called: ReadonlySet<string>;
-  /** The lowest in line. */
+  /** The visitors with the lowest numbers in line. */
   readonly front: readonly string[];
 };
 
-/** Somebody newly called, when that was seen, and all who stood at the front of the line before and after. */
+/** A newly called visitor, when that was seen, and everyone who was at the front of the line before and after. */
 export type Call = { readonly visitor: string; readonly atMs: number; readonly passedOver: readonly string[] };
 
-/** Somebody of the lobby who stayed: his number by what is published, and when he had reported. Times are of the run's clock. */
+/** A visitor of the lobby who stayed: their number in the published draw, and when they reported (the run's clock). */
 export type Reported = { readonly visitor: string; readonly number: number; readonly atMs: number };
 
 export type CallWatch = {
   begin(nowMs: () => number): void;
-  /** How often it has looked. */
+  /** How many looks it has taken. */
   looks(): number;
-  /** Stops; every call seen, and how many looks it took. */
+  /** Stops. Gives every call seen, and the number of looks. */
   stop(): Promise<{ readonly calls: readonly Call[]; readonly looks: number }>;
 };
 
-/** A turn calls at most once a second; a call lasts until its holder's next ask, seconds later, and then is a seat. */
+/** A turn calls at most once a second. A call lasts seconds, until its holder's next poll, and then becomes a seat. */
 const LOOK_EVERY_MS = 200;
 /** MULTI, ZRANGE, ZRANGE, ZRANGE, EXEC. */
 export const COMMANDS_PER_LOOK = 5;
-/** More than may be called between two looks, so that of the front some are always left. */
+/** More than can be called between two looks, so that some of the front always remain. */
 const FRONT_BEYOND_CAPACITY = 200;
 
-/** A watch with a connection of its own, not looking yet. */
+/** A watch with its own connection, which does not look yet. */
 export async function connectCallWatch(options: {
   readonly redisUrl: string;
   readonly room: string;
@@ -69,7 +69,7 @@ export async function connectCallWatch(options: {
   return {
     begin(nowMs) {
       looking = keepLooking(nowMs);
-      looking.catch(() => {}); // told to whoever stops the watch
+      looking.catch(() => {}); // `stop` reports it
     },
     looks: () => looks,
     async stop() {
@@ -84,7 +84,7 @@ export async function connectCallWatch(options: {
   };
 }
 
-/** Who was called between two looks, and who stayed in line at the front through both. */
+/** The calls between two looks, each with the visitors who stayed at the front of the line through both. */
 export function findCalls(before: Look, now: Look, atMs: number): Call[] {
   const stood = new Set(before.front);
   const passedOver = now.front.filter((visitor) => stood.has(visitor));
@@ -92,19 +92,19 @@ export function findCalls(before: Look, now: Look, atMs: number): Call[] {
   return newly.map((visitor) => ({ visitor, atMs, passedOver }));
 }
 
-/** A report travels with the next turn, and a turn later the room has counted it; and a look may be so late. */
+/** A report travels with the next turn and is counted by the one after (1 s each); a look adds up to 500 ms. */
 const HEARD_WITHIN_MS = 2500;
 
 /**
- * The calls that do not follow the order: somebody lower stood in line and does still, or had reported in good time and is
- * called later, whether or not Redis had heard of him.
+ * How many calls break the order: a lower number was in line before and after the call, or its holder had reported in
+ * time and was called later, whether or not Redis knew of them.
  */
 export function countOutOfOrder(
   calls: readonly Call[],
   reported: readonly Reported[],
   numberOf: (visitor: string) => number,
 ): number {
-  const calledMs = new Map([...calls].reverse().map(({ visitor, atMs }) => [visitor, atMs])); // the first call of each;
+  const calledMs = new Map([...calls].reverse().map(({ visitor, atMs }) => [visitor, atMs])); // the first call of each
   const inOrder = [...reported].sort((a, b) => a.number - b.number);
   const isPassedOver = ({ visitor, atMs }: Reported, at: number) =>
     atMs + HEARD_WITHIN_MS < at && (calledMs.get(visitor) ?? Number.POSITIVE_INFINITY) > at;

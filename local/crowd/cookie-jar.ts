@@ -1,11 +1,11 @@
-/** One visitor's cookies, as his browser keeps them: by name, until their `Max-Age` runs out. */
+/** One visitor's cookies as a browser keeps them: by name, until their `Max-Age` runs out. */
 export type CookieJar = {
   keep(setCookies: readonly string[], nowMs: number): void;
-  /** A `Cookie` header line with its line end, or nothing where there is nothing to send. */
+  /** A `Cookie` header line with its line end; empty if there is nothing to send. */
   headerLine(nowMs: number): string;
-  /** The number in the ticket this jar holds; read without checking the seal, which is the Worker's business. */
+  /** The number in the ticket, read without verifying the signature, which is the Worker's work. */
   ticketNumber(): number | null;
-  /** The code in the ticket of a draw's lobby, which has no number yet; `null` for any other. */
+  /** The code in a ticket from a draw's lobby, which has no number yet; `null` for any other ticket. */
   ticketCode(): string | null;
 };
 
@@ -62,6 +62,6 @@ function readClaims(jwt: string): Claims {
     const payload: unknown = JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString());
     return typeof payload === "object" && payload !== null ? payload : {};
   } catch {
-    return {}; // not JSON: none of ours
+    return {}; // not JSON: not a ticket of Corral
   }
 }

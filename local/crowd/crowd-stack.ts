@@ -5,7 +5,7 @@ import { type RunningWorker, startWorker } from "../workerd/worker.ts";
 import { startLightOrigin } from "./light-origin.ts";
 import type { StackVar } from "./stack-vars.ts";
 
-/** Redis, the Upstash front, a light site and several Worker processes: all that a crowd needs to run against. */
+/** Redis, the Upstash front, a light site and several Worker processes: everything that a crowd runs against. */
 export type Stack = {
   readonly workerUrls: readonly string[];
   readonly redisUrl: string;
@@ -16,8 +16,8 @@ export type Stack = {
 
 export type RunningStack = Stack & {
   /**
-   * One more Worker over the same Redis and site. It ends with the stack or, without a word to those it serves, when it
-   * is stopped. `vars` are put above the stack's own.
+   * Starts one more Worker over the same Redis and site. It ends with the stack, or when it is stopped; its clients get
+   * no notice. `vars` override the stack's own.
    */
   addWorker(options?: WorkerOptions): Promise<RunningWorker>;
 };
@@ -25,7 +25,7 @@ export type RunningStack = Stack & {
 type WorkerOptions = {
   readonly vars?: Readonly<Record<string, string>>;
   readonly port?: number;
-  /** Another build than the one that ships. */
+  /** A build other than the one that ships. */
   readonly build?: string;
   readonly inspector?: "on";
 };
@@ -33,11 +33,11 @@ type WorkerOptions = {
 type StackOptions = {
   readonly workers: number;
   readonly capacity: number;
-  /** Further Worker vars (DESIGN §7). */
+  /** Further variables of the Worker (`docs/settings.md`). */
   readonly vars: Readonly<Record<string, string>>;
 };
 
-/** *Guarantees*: what was started is stopped again if a later part does not start. */
+/** Starts a stack. *Guarantees*: if one part does not start, those already started are stopped. */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const stoppers: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -69,7 +69,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
       return { ...worker, stop: stopOnce };
     };
     const workerUrls: string[] = [];
-    // One after the other: several workerd starting at once on two cores all start late.
+    // One after the other: several workerd that start at once on two cores all start late.
     for (let index = 0; index < options.workers; index += 1) workerUrls.push((await addWorker()).url);
     return { workerUrls, redisUrl: redis.url, room: options.vars.ROOM ?? "main", front, addWorker, stop };
   } catch (fault) {

@@ -1,7 +1,7 @@
-/** One HTTP/1.1 answer, as far as a visitor looks at it. */
+/** The parts of an HTTP/1.1 answer that a visitor uses. */
 export type Answer = {
   readonly status: number;
-  /** By lower-case name, the last one of a name; cookies apart, of which several may come. */
+  /** By lower-case name, the last of several; cookies are in `setCookies`. */
   readonly headers: ReadonlyMap<string, string>;
   readonly setCookies: readonly string[];
   readonly body: Buffer;
@@ -22,8 +22,8 @@ const PARTIAL: Reading = { kind: "partial" };
 const GARBLED: Reading = { kind: "garbled" };
 
 /**
- * Reads everything a connection has brought since the request was written (RFC 9112 §6.3). A head that straddles two
- * reads is looked at twice; that is cheaper than a state machine, since nearly every answer comes in one piece.
+ * Parses everything that a connection has received since the request was written (RFC 9112 §6.3). A head that straddles
+ * two reads is parsed twice; that is cheaper than a state machine, since nearly every answer arrives in one piece.
  */
 export function readAnswer(bytes: Buffer, peer: "sending" | "ended"): Reading {
   const headEnd = bytes.indexOf(HEAD_END);
@@ -79,7 +79,7 @@ function readChunks(bytes: Buffer, head: Head): Reading {
   }
 }
 
-/** Bytes past the end belong to no request: whatever sent them has lost count, and the connection is not used again. */
+/** Bytes past the end belong to no request: the sender has lost count, so the connection is not used again. */
 function wholeAnswer(head: Head, body: Buffer, bytesPastEnd: number): Reading {
   const closes = head.headers.get("connection")?.toLowerCase() === "close";
   return { kind: "whole", answer: answerOf(head, body), connection: closes || bytesPastEnd > 0 ? "spent" : "reusable" };

@@ -1,8 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { type Answer, readAnswer } from "./http-answer.ts";
 
-// The crowd shares two cores with everything it measures, so it speaks HTTP/1.1 itself: no pipelining, bodies left as
-// the bytes they came in, nothing validated but what a visitor reads.
+// The crowd shares two cores with everything it measures, so it speaks HTTP/1.1 itself: no pipelining, bodies kept as
+// bytes, nothing validated except what a visitor reads.
 
 export type HttpRequest = {
   readonly method: "GET" | "POST";
@@ -15,13 +15,13 @@ export type HttpRequest = {
 type FailureReason = "unreachable" | "closed" | "silent" | "garbled";
 
 export type Exchange =
-  /** `tookMs` from writing the request to the answer's last byte; waiting for a free connection is the crowd's own. */
+  /** `tookMs` runs from writing the request to the answer's last byte, without any wait for a free connection. */
   | { readonly kind: "answered"; readonly answer: Answer; readonly tookMs: number }
   | { readonly kind: "failed"; readonly reason: FailureReason };
 
 export type HttpClient = {
   send(request: HttpRequest): Promise<Exchange>;
-  /** What is on its way fails as `closed`. */
+  /** Requests under way fail as `closed`. */
   close(): void;
 };
 
@@ -39,15 +39,15 @@ type Job = {
 
 type Connection = { readonly socket: Socket; job: Job | null; bytes: Buffer | null; answered: number; sinceMs: number };
 
-/** As many connections as 64 visitors hold at once; more only moves the waiting from here into the Worker. */
+/** Connections at once; more would only move the queue from here into the Worker. */
 const MOST_CONNECTIONS = 64;
-/** workerd closes a connection that was idle for 5 s; one that is left alone before that is never lost to this race. */
+/** workerd closes connections that were idle for 5 s; closing them earlier here avoids the race. */
 const IDLE_MS = 3000;
-/** As long as a browser's patience with a dead page, in round numbers; the gate's own limit on Redis is under a second. */
+/** Roughly as long as a browser waits for a dead page; the gate's own limit on Redis is under a second. */
 const SILENCE_MS = 30_000;
 const SWEEP_MS = 1000;
 
-/** A client for the server at `url`; at most `mostConnections` exchanges at once, the rest queue in order. */
+/** A client for the server at `url`. It runs at most `mostConnections` exchanges at once; the rest queue in order. */
 export function httpClient(url: string, options: HttpClientOptions = {}): HttpClient {
   const { hostname, port, host } = new URL(url);
   const { mostConnections = MOST_CONNECTIONS, silenceMs = SILENCE_MS, idleMs = IDLE_MS } = options;
@@ -139,7 +139,7 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
     if (waiting !== undefined) start(waiting);
   }
 
-  /** RFC 9112 §9.3.1: a kept connection closed before a byte of the answer came may have missed the request. */
+  /** RFC 9112 §9.3.1: a reused connection that closed before any byte of the answer may have missed the request. */
   function failOrRepeat(connection: Connection, job: Job, reason: FailureReason): void {
     const wasMissed = reason === "closed" && connection.answered > 0 && connection.bytes === null;
     if (wasMissed && !closed && job.attempt === "first" && job.request.method === "GET") {

@@ -1,26 +1,31 @@
-/** One visitor who kept asking and was admitted, as far as the order of the line goes. */
+/** A visitor who kept polling and was admitted: what matters for the order of the line. */
 export type AdmittedInOrder = {
   readonly number: number;
   readonly admittedAtMs: number;
-  /** How much later than a higher number he may have been admitted without anybody having overtaken him. */
+  /** How much later than a higher number they may be admitted without counting as overtaken. */
   readonly slackMs: number;
 };
 
-/** DESIGN §9.3: two turns, of a second each. */
+/** Two turns, of a second each. */
 const TWO_TURNS_MS = 2000;
-/** DESIGN §9.3: what the first minute of a burst may cost, before the line knows everybody who holds a ticket. */
+/** The extra slack in the first minute of a burst, when the line does not yet know every ticket's holder. */
 const BURST_SLACK_MS = 10_000;
 const BURST_MS = 60_000;
 
-/** The slack of a visitor admitted `admittedAtMs` into the run and last told to ask again after `toldMs`. */
+/**
+ * The slack of a visitor admitted `admittedAtMs` after the burst began and last told to poll again in `toldMs`.
+ *
+ * The room's promise: of two visitors who keep polling when told, the lower number is admitted later than the higher by
+ * at most its last poll interval, plus two turns, plus 10 s in the first minute of a burst.
+ */
 export function slackOf(admittedAtMs: number, toldMs: number): number {
   return toldMs + TWO_TURNS_MS + (admittedAtMs < BURST_MS ? BURST_SLACK_MS : 0);
 }
 
 /**
- * How many pairs break the order: the higher number admitted earlier than the lower one by more than its slack.
+ * How many pairs break the order: the lower number was admitted later than the higher one by more than its slack.
  *
- * *Costs*: O(n log n). From the highest number down, a Fenwick tree (Fenwick 1994) counts those admitted by a given time.
+ * *Costs*: O(n log n). From the highest number down, a Fenwick tree (Fenwick 1994) counts admissions before a time.
  */
 export function countInversions(admitted: readonly AdmittedInOrder[]): number {
   const timesMs = admitted.map((one) => one.admittedAtMs).sort((a, b) => a - b);
@@ -29,7 +34,7 @@ export function countInversions(admitted: readonly AdmittedInOrder[]): number {
   let beside: AdmittedInOrder[] = [];
   let pairs = 0;
   for (const one of fromTheBack) {
-    // Equal numbers stand beside each other, not behind: they enter the tree only once the last of them was counted.
+    // Equal numbers have no order among themselves: they enter the tree only after the last of them is counted.
     if (beside[0]?.number !== one.number) {
       for (const other of beside) enter(tree, countBelow(timesMs, other.admittedAtMs) + 1);
       beside = [];

@@ -1,19 +1,19 @@
 import type { Answer } from "./http-answer.ts";
 
-/** What a visitor makes of the answer to a page he asked for. */
+/** A visitor's reading of the answer to a page request. */
 export type PageAnswer =
   | { readonly kind: "shop" }
   | { readonly kind: "told"; readonly askInMs: number }
   | { readonly kind: "moved"; readonly path: string }
   | Broken;
 
-/** What the waiting page makes of the answer to a status poll. */
+/** The waiting page's reading of the answer to a status poll. */
 export type AskAnswer =
   | { readonly kind: "admitted" }
   | { readonly kind: "told"; readonly askInMs: number; readonly figures: ToldFigures }
   | Broken;
 
-/** What a poll says of place and wait; `null` where it says that it is not known. */
+/** The place and the wait in a poll's answer; `null` where it says that they are unknown. */
 export type ToldFigures = {
   readonly place: number | null;
   readonly expected: { readonly low: number; readonly high: number } | null;
@@ -22,7 +22,7 @@ export type ToldFigures = {
 type Broken = { readonly kind: "broken"; readonly what: string };
 
 const STATES = new Set(["waiting", "notyet", "lobby", "paused", "closed", "soldout", "unavailable"]);
-/** Where the room is not open and says no time: the most it says while the wait is unknown (DESIGN §3). */
+/** For a room that is not open and names no time: the longest interval (5–10 s) it gives while the wait is unknown. */
 const UNTOLD_MS = 10_000;
 
 export function judgePage(answer: Answer): PageAnswer {
@@ -30,14 +30,14 @@ export function judgePage(answer: Answer): PageAnswer {
   const location = headers.get("location");
   if (status >= 300 && status < 400 && location !== undefined) return { kind: "moved", path: pathOf(location) };
   const state = headers.get("corral-state") ?? "admitted";
-  // A waiting page may come as 503 by setting (WAITING_STATUS); it is no fault as long as it says that it is one.
+  // WAITING_STATUS may make a waiting page a 503, which is no fault as long as its header names a waiting state.
   if (status >= 500 && (state === "admitted" || state === "unavailable")) return broken(`page ${status}`);
   if (state === "admitted") return { kind: "shop" };
   if (!STATES.has(state)) return broken(`page in state ${state}`);
   return toldAfter(state, pageAsksIn(answer), "page");
 }
 
-/** As the page's script reads it, to a tenth of a second; a page that is not ours may say it in a header. */
+/** The interval as the page's script reads it, to a tenth of a second; a foreign page may give it in `Retry-After`. */
 function pageAsksIn({ headers, body }: Answer): number | null {
   const [, written] = /&quot;askAgainSeconds&quot;:([\d.]+)/.exec(body.toString("latin1")) ?? [];
   const seconds = written ?? headers.get("retry-after");
@@ -64,7 +64,7 @@ function toldAfter(state: string, seconds: unknown, where: string): Exclude<Page
   return broken(`${where} that does not say when to ask again`);
 }
 
-/** The workers of one site differ by their port only, so a visitor follows the path and lets any of them answer. */
+/** A stack's Workers differ only by port, so a visitor follows the path alone and lets any of them answer. */
 function pathOf(location: string): string {
   const base = "http://site.invalid";
   if (!URL.canParse(location, base)) return "/";

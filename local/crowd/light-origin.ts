@@ -5,11 +5,11 @@ import { HOST } from "../process/listen.ts";
 
 export type LightOrigin = { readonly url: string; stop(): Promise<void> };
 
-/** Longer than any Worker keeps an idle connection, so that the origin never closes one that is just being used. */
+/** Longer than any Worker keeps an idle connection, so that the origin never closes one as it is being used. */
 const KEEP_ALIVE_MS = 120_000;
 const PAGE = "<!doctype html><title>Registration</title><h1>Registration</h1>";
 
-/** The least site there can be: a page for everything, and a registration that gives the seat back. */
+/** Starts a minimal site: one page for every request, and a registration that gives the seat back. */
 export async function startLightOrigin(): Promise<LightOrigin> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     request.resume();

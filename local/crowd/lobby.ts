@@ -1,14 +1,14 @@
-// A crowd that comes to the lobby of a timed opening, and what its room publishes of the draw.
+// The lobby of a timed opening, and what its room publishes of the draw.
 
 import { createHmac } from "node:crypto";
 
 export type Lobby = {
   readonly order: "arrival" | "draw";
-  /** How long after the crowd has begun to come the line opens. */
+  /** From the crowd's first arrivals to the opening of the line. */
   readonly opensInSeconds: number;
 };
 
-/** The key that a room has published. *Fails*: before its time, and where nothing is drawn. */
+/** The draw's key as the room publishes it. *Fails*: before it is published, and where nothing is drawn. */
 export async function readDrawKey(workerUrl: string): Promise<string> {
   const response = await fetch(`${workerUrl}/__corral/room`);
   const room = (await response.json()) as { readonly drawKey?: unknown }; // looked at below
@@ -16,7 +16,7 @@ export async function readDrawKey(workerUrl: string): Promise<string> {
   return room.drawKey;
 }
 
-/** The number of a ticket by the README's recipe, which is not the Worker's own code. */
+/** A ticket's number by the README's recipe, independently of the Worker's own code. */
 export function drawnNumber(key: string, code: string): number {
   const hash = createHmac("sha256", Buffer.from(key, "hex")).update(code).digest("hex");
   return Number.parseInt(hash.slice(0, 12), 16);

@@ -3,14 +3,14 @@ import type { Samples } from "./sampler.ts";
 import { countErrors, type Tally } from "./tally.ts";
 import type { Journey } from "./visitor.ts";
 
-/** The last line of a run. */
+/** The last line of a run, as one JSON object. */
 export type CrowdReport = {
   readonly visitors: number;
   readonly admitted: number;
   readonly vanished: number;
-  /** Kept asking and never got in. */
+  /** Visitors who kept polling and never got in. */
   readonly lost: number;
-  /** Pairs that break the order of the line (DESIGN §9.3). */
+  /** Pairs that break the order of the line by more than their slack (inversions.ts). */
   readonly inversions: number;
   readonly peakSeats: number;
   readonly capacity: number;
@@ -22,11 +22,11 @@ export type CrowdReport = {
   readonly seconds: number;
 } & DayReport;
 
-/** What a run with a lobby adds. */
+/** Additional figures of a run with a lobby. */
 export type DayReport = {
-  /** From the opening until everyone still there knew his place. */
+  /** From the opening until everyone still there knew their place. */
   readonly placesKnownSeconds?: number;
-  /** Calls that do not follow the published draw among those who had reported. */
+  /** Calls that break the order of the published draw among visitors who had reported. */
   readonly callsOutOfDraw?: number;
 };
 
@@ -37,12 +37,12 @@ export type CrowdFacts = {
   readonly capacity: number;
   readonly billed: number;
   readonly seconds: number;
-  /** When, in ms of the run, the burst began: with the run, or with the opening. */
+  /** When the burst began, in ms since the run began: 0, or the opening. */
   readonly opensMs: number;
   readonly day: DayReport;
 };
 
-/** For everyone still there to know his place after the opening. */
+/** How soon after the opening everyone still there must know their place. */
 const PLACES_KNOWN_MOST_SECONDS = 15;
 
 export function reportCrowd(facts: CrowdFacts): CrowdReport {
@@ -69,7 +69,7 @@ export function reportCrowd(facts: CrowdFacts): CrowdReport {
   };
 }
 
-/** Every promise the run broke, in words; none, and the run has passed. */
+/** A sentence for each promise that the run broke; if there are none, it has passed. */
 export function listBroken(report: CrowdReport): string[] {
   const { lost, inversions, errors, peakSeats, capacity, placesKnownSeconds = 0, callsOutOfDraw = 0 } = report;
   const broken: string[] = [];

@@ -1,4 +1,4 @@
-/** Real time for one run, with an end that wakes everybody: a run over its limit must not wait for its sleepers. */
+/** Real time for one run. Its end wakes everybody: a run over its limit must not wait for its sleepers. */
 export type RunClock = {
   /** Milliseconds since the run began. */
   nowMs(): number;
@@ -8,7 +8,7 @@ export type RunClock = {
   end(): void;
 };
 
-/** Node keeps one list per duration; rounded, fifteen thousand sleepers share a few hundred lists. */
+/** Node keeps one timer list per duration; rounded, fifteen thousand sleepers share a few hundred lists. */
 const TICK_MS = 10;
 
 export function runClock(limitMs: number): RunClock {

@@ -18,20 +18,20 @@ export type RunOptions = {
   readonly stack: Stack;
   readonly plan: CrowdPlan;
   readonly capacity: number;
-  /** When the line opens; where it is open already there is none. */
+  /** When the line opens; absent if it is already open. */
   readonly opening?: { readonly order: Lobby["order"]; readonly opensAtMs: number };
   readonly onProgress?: (line: string) => void;
 };
 
 const PROGRESS_EVERY_MS = 5000;
 
-/** Sends one crowd through a stack that runs already, and counts what came of it. The stack goes on running. */
+/** Sends one crowd through a running stack and reports the outcome. The stack keeps running. */
 export async function runCrowd(options: RunOptions): Promise<CrowdRun> {
   const { stack, plan, capacity, opening } = options;
   const room = { redisUrl: stack.redisUrl, room: stack.room, capacity };
   const sampler = await connectSampler(room);
   const watch = opening?.order === "draw" ? await connectCallWatch(room) : null;
-  // What the connections cost is spent by now: of all that is billed from here on, only the looks are not the room's.
+  // The connections' own commands are spent by now: from here on, only the looks are not the room's.
   await stack.front.resetBill();
   const opensMs = opening === undefined ? 0 : opening.opensAtMs - Date.now();
   const told = toldTimes(opensMs);
@@ -70,7 +70,7 @@ export async function runCrowd(options: RunOptions): Promise<CrowdRun> {
   return { report, journeys, tally: crowd.tally, samples };
 }
 
-/** When each visitor was first answered after the opening, and when he was first told a place. */
+/** When each visitor was first answered after the opening, and when they were first given a place. */
 function toldTimes(opensMs: number) {
   const reportedMs = new Map<number, number>();
   const placeKnownMs = new Map<number, number>();
@@ -84,7 +84,7 @@ function toldTimes(opensMs: number) {
   };
 }
 
-/** The numbers of the draw by what the room has published. */
+/** The numbers of the draw, from the key that the room has published. */
 async function drawOf(stack: Stack): Promise<(code: string) => number> {
   const [url = ""] = stack.workerUrls;
   const key = await readDrawKey(url);
@@ -96,7 +96,7 @@ async function drawOf(stack: Stack): Promise<(code: string) => number> {
   };
 }
 
-/** Gives a journey the number that the draw has for it; a ticket that says another is an error. */
+/** Adds the drawn number to a journey; a ticket with another number is an error. */
 function numberJourney(journey: Journey, numberOf: (code: string) => number, tally: Tally): Journey {
   if (journey.kind !== "admitted" || journey.code === null) return journey;
   const number = numberOf(journey.code);
@@ -105,7 +105,7 @@ function numberJourney(journey: Journey, numberOf: (code: string) => number, tal
   return { ...journey, number };
 }
 
-/** How long after the opening, in ms, the last of those who stayed knew his place, or was let in. */
+/** How long after the opening, in ms, the last visitor who stayed knew their place or was let in. */
 function placesKnown(journeys: readonly Journey[], placeKnownMs: ReadonlyMap<number, number>, opensMs: number): number {
   const known = journeys.map((journey, visitor) => {
     if (journey.kind === "vanished") return opensMs;

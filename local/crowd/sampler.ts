@@ -1,20 +1,20 @@
 import { createClient } from "@redis/client";
 
-/** What Redis held while the crowd was on its way, seen from outside every Worker. */
+/** The content of Redis during a run, seen from outside every Worker. */
 export type Samples = {
   readonly count: number;
-  /** Most of |seats| + |called|, both read in one MULTI. */
+  /** The highest |seats| + |called|, both read in one MULTI. */
   readonly peakSeats: number;
-  /** Share of seat-seconds used while people waited; 0 where nobody did. */
+  /** The share of seat-seconds used while people waited; 0 if nobody did. */
   readonly seatUse: number;
   readonly longestGapMs: number;
 };
 
 export type Sampler = {
-  /** Begins to look, and goes on until stopped. */
+  /** Takes samples until stopped. */
   begin(isAnyoneWaiting: () => boolean): void;
   latest(): { readonly seats: number; readonly called: number };
-  /** Stops; resolves once no command of the sampler is on its way. */
+  /** Stops; resolves once no command of the sampler is under way. */
   stop(): Promise<Samples>;
 };
 
@@ -24,15 +24,15 @@ export type SamplerOptions = {
   readonly capacity: number;
 };
 
-/** Twenty times a second: a busy machine may miss every other one and still look ten times. */
+/** Twenty samples a second: a busy machine may miss every other one and still take ten. */
 const SAMPLE_EVERY_MS = 50;
-/** MULTI, ZCARD, ZCARD, EXEC: what one look adds to the commands Redis counts. */
+/** MULTI, ZCARD, ZCARD, EXEC: the commands that one sample adds to Redis' count. */
 export const COMMANDS_PER_SAMPLE = 4;
 
 /**
- * A sampler with a connection of its own, not looking yet.
+ * A sampler with its own connection, which does not sample yet.
  *
- * *Costs*: `COMMANDS_PER_SAMPLE` commands a sample; what the connection costs is spent when this resolves.
+ * *Costs*: `COMMANDS_PER_SAMPLE` commands per sample; those of the connection itself are spent when this resolves.
  */
 export async function connectSampler(options: SamplerOptions): Promise<Sampler> {
   const client = createClient({ url: options.redisUrl, disableClientInfo: true });
@@ -53,7 +53,7 @@ export async function connectSampler(options: SamplerOptions): Promise<Sampler> 
   function begin(isAnyoneWaiting: () => boolean): void {
     lastAtMs = performance.now();
     sampling = keepSampling(isAnyoneWaiting);
-    sampling.catch(() => {}); // told to whoever stops the sampler
+    sampling.catch(() => {}); // `stop` reports it
   }
 
   async function keepSampling(isAnyoneWaiting: () => boolean): Promise<void> {

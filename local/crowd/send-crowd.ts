@@ -6,11 +6,11 @@ import { type Journey, makeJourney, type Patience, type VisitorPlan } from "./vi
 
 export type CrowdPlan = {
   readonly visitors: number;
-  /** All arrive within this time, evenly spread at random. */
+  /** All arrive within this time, uniformly at random. */
   readonly arriveSeconds: number;
-  /** The mean; each stays up to a quarter more or less. */
+  /** The mean; each stays up to a quarter longer or shorter. */
   readonly visitSeconds: number;
-  /** The share of visitors who vanish while they wait; who gets in before that stays. */
+  /** The share of visitors who vanish while they wait. Those who get in before that stay. */
   readonly leavers: number;
   readonly limitSeconds: number;
 };
@@ -20,24 +20,24 @@ export type CrowdOptions = { readonly retryMs?: number; readonly watch?: Watch }
 export type RunningCrowd = {
   readonly clock: RunClock;
   readonly tally: Tally;
-  /** Settles when the last visitor is gone or the limit is reached; who is not in by then is lost. */
+  /** Settles when the last visitor has left or the limit is reached. Visitors not in by then are lost. */
   readonly journeys: Promise<Journey[]>;
-  /** From now on requests go to `url` instead of the `at`-th address; what is on its way is let finish. */
+  /** Sends further requests to `url` instead of the `at`-th address. Requests under way may finish. */
   reroute(at: number, url: string): void;
 };
 
-/** DESIGN §3 has no word on failed polls; the page tries again about as soon as it first asked. */
+/** The pause before a failed request is repeated: about the page's own first backoff (1–2 s) or first poll (2–4 s). */
 const RETRY_MS = 2000;
-/** Some vanish before they are in line at all, some near its front: each is another case for the turnstile. */
+/** Some vanish before they are in line, some near its front: different cases for the turnstile. */
 const MOST_TIMES_TOLD = 6;
 
-/** Sends a crowd as planned to `urls`. */
+/** Sends a crowd to `urls` as `plan` says. */
 export function sendCrowd(urls: readonly string[], plan: CrowdPlan, options: CrowdOptions = {}): RunningCrowd {
   const visitors = Array.from({ length: plan.visitors }, () => planVisitor(plan));
   return sendVisitors(urls, visitors, plan.limitSeconds, options);
 }
 
-/** Sends these visitors, each on his own, to `urls`, each request to one of them at random. */
+/** Sends these visitors independently of each other. Each request goes to one of `urls` at random. */
 export function sendVisitors(
   urls: readonly string[],
   plans: readonly VisitorPlan[],

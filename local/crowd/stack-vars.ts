@@ -1,4 +1,4 @@
-/** The Worker vars a stack fills in itself; all others may be given (DESIGN §7). */
+/** The Worker's variables that a stack sets itself; `docs/settings.md` lists all the others, which may be given. */
 export const STACK_VARS = [
   "UPSTASH_REDIS_REST_URL",
   "UPSTASH_REDIS_REST_TOKEN",

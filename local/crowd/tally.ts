@@ -1,11 +1,11 @@
-/** What is counted while the crowd is on its way; the visitors write it, progress and sampler read it. */
+/** Counts during a run; the visitors write them, progress and sampler read them. */
 export type Tally = {
   polls: number;
-  /** Visitors who are told to wait at this moment and will ask again. */
+  /** Visitors who wait at this moment and will poll again. */
   waiting: number;
   admitted: number;
   vanished: number;
-  /** By what went wrong, in words. */
+  /** By a description of what went wrong. */
   readonly errors: Map<string, number>;
 };
 

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "./http-client.ts";
 
-// What a browser sends, by kind of request; the gate tells the kinds apart by these lines.
+// The header lines that browsers send, by kind of request; the gate tells the kinds apart by them.
 
 const NAVIGATION_LINES = lines({
   Accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -37,7 +37,7 @@ export function apiCall(path: string): HttpRequest {
   return { method: "GET", path, headerLines: API_LINES, body: "" };
 }
 
-/** The waiting page polls its own URL; from the second time on it says that it has asked before. */
+/** The waiting page polls its own URL; from the second poll on it says that it has asked before. */
 export function statusAsk(path: string, time: "first" | "later"): HttpRequest {
   return { method: "GET", path, headerLines: time === "first" ? FIRST_ASK_LINES : LATER_ASK_LINES, body: "" };
 }

@@ -2,7 +2,7 @@ import { browser, type World } from "./browser.ts";
 import { countError } from "./tally.ts";
 import { apiCall, formPost, navigation, stylesheet } from "./visitor-requests.ts";
 
-/** One visitor's way (DESIGN §3), from his first page to his last: he comes, waits as told, uses the site, and goes. */
+/** One visitor's journey from first page to last: they arrive, poll when told to, use the site, and leave. */
 export type VisitorPlan = {
   readonly arrivesAtMs: number;
   readonly visitMs: number;
@@ -10,9 +10,8 @@ export type VisitorPlan = {
 };
 
 /**
- * Who vanishes does so without a word: right after he was told to wait for the `timesTold`-th time, once he has waited
- * for so long, once he is told a place no further back than `atPlace` (or that it is his turn), or (`"no-show"`) when he
- * is told that it is his turn.
+ * When a visitor vanishes, always without notice: when told to wait for the `timesTold`-th time, after waiting
+ * `afterMs`, at a place no further back than `atPlace` (or when their turn comes), or (`"no-show"`) when it comes.
  */
 export type Patience =
   | { readonly kind: "endless" }
@@ -24,13 +23,13 @@ export type Patience =
 export type Journey =
   | {
       readonly kind: "admitted";
-      /** Infinite for who was let in by a lobby ticket before he was told the number drawn for it. */
+      /** Infinite for a visitor let in by a lobby ticket before they knew the number drawn for it. */
       readonly number: number;
-      /** The code of a ticket of the lobby, from which the draw has his number. */
+      /** The code of a lobby ticket, from which the draw computes their number. */
       readonly code: string | null;
       readonly arrivedAtMs: number;
       readonly admittedAtMs: number;
-      /** The ask interval he was last told before he got in; 0 for who never waited. */
+      /** The last poll interval they were given before they got in; 0 if they never waited. */
       readonly toldMs: number;
     }
   | { readonly kind: "vanished" }
@@ -48,7 +47,7 @@ export async function makeJourney(world: World, plan: VisitorPlan, visitor: numb
 
   async function journey(): Promise<Journey> {
     if ((await clock.pause(plan.arrivesAtMs - clock.nowMs())) === "over") return { kind: "lost" };
-    // Who is seated at once has no ticket; his number would have been the time of his arrival, in µs.
+    // A visitor seated at once has no ticket; their number would have been their arrival time in µs.
     const arrivalNumber = Date.now() * 1000;
     const arrivedAtMs = clock.nowMs();
     let admitted: Admitted | null = null;
@@ -65,7 +64,7 @@ export async function makeJourney(world: World, plan: VisitorPlan, visitor: numb
     }
   }
 
-  /** In is who sees the shop's page; a poll that says so is believed only once the page follows. */
+  /** A visitor is in once they see the shop's page; a poll that says `admitted` counts only if the page follows. */
   async function enter(): Promise<{ kind: "in"; atMs: number } | { kind: "vanished" } | { kind: "lost" }> {
     let letInAtMs: number | null = null;
     for (;;) {

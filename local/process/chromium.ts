@@ -12,12 +12,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** A real Chromium. *Fails*: `MissingProgram`, which says how to install it where it cannot be had. */
+/** Starts a real Chromium. *Fails*: `MissingProgram`, whose message says how to install it. */
 export async function startChromium(): Promise<Browser> {
   return chromium.launch(await launchOptions());
 }
 
-/** One with a profile of its own, set up by a folder. *Fails*: as `startChromium`. */
+/** Starts one with its own profile, in the folder `profile`. *Fails*: as `startChromium`. */
 export async function startChromiumIn(profile: string, options: BrowserContextOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profile, { ...(await launchOptions()), ...options });
 }

@@ -24,9 +24,9 @@ export class MissingProgram extends Error {
 }
 
 /**
- * The absolute path of a system program; one that is missing is installed where that needs no password.
+ * The absolute path of a system program. A missing one is installed if that needs no password.
  *
- * *Costs*: nothing when it is on PATH; else a package installation, announced on stderr.
+ * *Costs*: nothing if it is on PATH; else a package installation, announced on stderr.
  * *Fails*: `MissingProgram`, whose message names the command to run.
  */
 export async function findOrInstall(program: Program): Promise<string> {
@@ -51,7 +51,7 @@ export async function findOrInstall(program: Program): Promise<string> {
   return installed;
 }
 
-/** Another installation may hold apt's lock for a while: wait for it rather than fail. */
+/** Another installation may hold apt's lock for a while, so apt waits for it instead of failing. */
 function aptCommands(name: string): [string[], string[]] {
   const apt = ["apt-get", "-o", "DPkg::Lock::Timeout=120"];
   return [
@@ -64,7 +64,7 @@ async function install(program: Program, commands: readonly string[][], byHand: 
   process.stderr.write(`${program} is missing; installing it: ${commands.at(-1)?.join(" ")}\n`);
   const allowServices = await forbidServices();
   try {
-    // Every step is tried: an update that fails for one unreachable list need not keep the package from being there.
+    // Every step is tried: even if the update fails for one unreachable list, the package may be available.
     let lastCode = 0;
     for (const command of commands) lastCode = await runToStderr(command);
     if (lastCode !== 0) throw new MissingProgram(program, `Installing it failed. ${byHand}`);
@@ -74,8 +74,8 @@ async function install(program: Program, commands: readonly string[][], byHand: 
 }
 
 /**
- * Keeps Debian's packages from starting a service of their own: what is wanted is the program, not a Redis on 6379.
- * A machine that already has a policy keeps it. See invoke-rc.d(8).
+ * Keeps Debian's packages from starting a service: only the program is wanted, not a Redis on 6379. A machine that
+ * already has a policy keeps it. See invoke-rc.d(8).
  */
 async function forbidServices(): Promise<() => Promise<void>> {
   const policy = "/usr/sbin/policy-rc.d";
@@ -84,7 +84,7 @@ async function forbidServices(): Promise<() => Promise<void>> {
     await writeFile(policy, "#!/bin/sh\nexit 101\n", { flag: "wx", mode: 0o755 });
     return () => rm(policy, { force: true });
   } catch {
-    return async () => {}; // a policy is there already, or the system has no place for one
+    return async () => {}; // a policy exists already, or the system has no place for one
   }
 }
 

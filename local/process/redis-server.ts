@@ -10,19 +10,19 @@ import { findFreePort, HOST, PortInUse } from "./listen.ts";
 export type RunningRedis = {
   readonly url: string;
   readonly port: number;
-  /** Settles when the process is gone, stopped or not. */
+  /** Resolves when the process has ended, stopped or not. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Between the search for a free port and its use another process may take it; three in a row is no accident. */
+/** Another process may take a free port between finding and using it; three times in a row is no accident. */
 const PORT_ATTEMPTS = 3;
 
 /**
- * A Redis of one's own: keeps nothing on disk and listens on this machine only.
+ * Starts a private Redis that keeps nothing on disk and listens on this machine only.
  *
- * *Guarantees*: it answers once this resolves; neither `stop` nor the end of this process leaves a process or a folder.
- * *Fails*: `PortInUse` for a port that was asked for; `MissingProgram`; an Error with Redis' last words.
+ * *Guarantees*: it answers once this resolves; `stop`, or the end of this process, leaves no process and no folder.
+ * *Fails*: `PortInUse` for a port that was requested; `MissingProgram`; an Error with Redis' last log lines.
  */
 export async function startRedis(options: { port?: number } = {}): Promise<RunningRedis> {
   const program = await findOrInstall("redis-server");
@@ -67,7 +67,7 @@ async function startOn(program: string, port: number): Promise<RunningRedis> {
   };
 }
 
-/** Redis says on its log when it accepts connections; listening for that needs neither polling nor a client. */
+/** Redis logs when it accepts connections; reading that needs neither polling nor a client. */
 function becomeReady(child: ChildProcess, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const lastWords: string[] = [];
@@ -79,7 +79,7 @@ function becomeReady(child: ChildProcess, port: number): Promise<void> {
       if (lastWords.length > 5) lastWords.shift();
     });
     child.once("error", (cause) => reject(new Error("redis-server could not be started", { cause })));
-    // "close", not "exit": by then its last words have been read.
+    // "close", not "exit": by then its last log lines have been read.
     child.once("close", () => reject(new Error(`redis-server ended at its start:\n${lastWords.join("\n")}`)));
   });
 }

@@ -6,10 +6,10 @@ export type Registration =
   | { readonly kind: "complete"; readonly name: string; readonly distance: Distance }
   | { readonly kind: "incomplete"; readonly complaint: string };
 
-/** What fits on a start number. */
+/** Longer names do not fit on a start number. */
 const LONGEST_NAME = 60;
 
-/** Reads the form as a browser sends it; whatever else comes is incomplete, never a fault. */
+/** Reads the form as a browser sends it; any other input is `incomplete`, never a fault. */
 export function readRegistration(form: Readonly<Record<string, unknown>>): Registration {
   const name = typeof form.name === "string" ? form.name.trim() : "";
   if (name === "") return { kind: "incomplete", complaint: "Please tell us the runner's name." };

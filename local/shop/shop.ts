@@ -1,4 +1,4 @@
-/** A small ticket shop for Corral to stand in front of: what an organiser's site is in real life, reduced to a form. */
+/** A small ticket shop for Corral to protect: an organiser's site, reduced to a form. */
 
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -9,10 +9,10 @@ import { homePage, termsPage, thanksPage, whoamiPage } from "./views.ts";
 
 export type RunningShop = { readonly url: string; close(): Promise<void> };
 
-/** A name and a distance; more is no registration. */
+/** A name and a distance; a registration is never larger. */
 const LARGEST_FORM_BYTES = 10_000;
 
-/** *Fails*: `PortInUse`. */
+/** Starts the shop; `port` 0 takes any free one. *Fails*: `PortInUse`. */
 export async function startShop(options: { port?: number } = {}): Promise<RunningShop> {
   const server = await serveLocally(shop().fetch, options.port ?? 0);
   return { url: server.url, close: server.close };
@@ -30,7 +30,7 @@ function shop(): Hono {
       case "incomplete":
         return c.html(homePage(registration.complaint), 400);
       case "complete":
-        // The runner has what he came for: his seat goes to the next in line now, not when it expires.
+        // The runner is done: their seat goes to the next in line now, not when it expires.
         c.header("Corral-Command", "release");
         return c.html(thanksPage(registration));
       default: {

@@ -1,4 +1,4 @@
-/** The shop's look. Served as a file of its own, so that a page here needs more than one request, as real ones do. */
+/** The shop's style sheet. A separate file, so that a page needs more than one request, as on real sites. */
 export const shopStyle = `
 :root { color-scheme: light dark; --ink: #1d2430; --paper: #fbf9f4; --line: #d9d3c5; --accent: #b3401f; }
 @media (prefers-color-scheme: dark) { :root { --ink: #ece8df; --paper: #191c22; --line: #3a3f49; --accent: #f0835f; } }

@@ -1,11 +1,11 @@
-/** The shop's pages. `html` escapes everything put into it. */
+/** The shop's pages. `html` escapes every value. */
 
 import { html } from "hono/html";
 import { DISTANCES, type Registration } from "./registration.ts";
 
 type Html = ReturnType<typeof html>;
 
-/** A pass lets its bearer in: enough is shown to recognise it, not enough to use it. */
+/** A pass lets its bearer in: this shows enough to recognise it, not enough to use it. */
 const SHOWN_PASS_CHARACTERS = 12;
 
 export function homePage(complaint: string | null): Html {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** The Workers' vars of a day on which the line opens at a moment; its lobby is open already. */
+/** The Workers' variables for a day on which the line opens at `opensAtMs` and the lobby is already open. */
 export function openingVars(order: "arrival" | "draw", opensAtMs: number): Readonly<Record<string, string>> {
   const at = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
   return {

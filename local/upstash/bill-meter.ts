@@ -1,11 +1,11 @@
 /**
- * What comes with having a local Redis and would not be on Upstash's bill: reading the meter, setting it back, wiping,
- * and what a client says about itself on connecting. Nothing the Worker sends has one of these names.
+ * Commands that only a local Redis needs and that Upstash would not bill: reading and resetting the meter, wiping, and
+ * a client's introduction when it connects. The Worker sends no command of these names.
  */
 const NOT_BILLED = new Set(["info", "hello", "client", "config", "script|flush", "flushall"]);
 
 /**
- * What Upstash would bill, read off the text of `INFO commandstats`: one per call, calls inside scripts included.
+ * The number of commands that Upstash would bill, from `INFO commandstats`: one per call, including those in scripts.
  *
  * A script with three commands inside counts four, a variadic command one; a transaction's MULTI and EXEC count too.
  */

@@ -1,4 +1,4 @@
-/** How Upstash writes Redis' replies as JSON, and how it reads commands. Knows no HTTP and runs nothing. */
+/** Reads commands and writes Redis' replies as JSON, as Upstash does. It knows no HTTP and runs nothing. */
 
 import { ErrorReply } from "@redis/client";
 import type { Command, Reply } from "./redis-client.ts";
@@ -14,7 +14,7 @@ export type ReadCall =
   | { readonly kind: "call"; readonly call: Call }
   | { readonly kind: "bad"; readonly error: string };
 
-/** Commands that would change the one connection all callers share, or block it. The real service refuses them too. */
+/** Commands that would change or block the one connection that all callers share. The real service refuses them too. */
 const UNAVAILABLE = new Set(
   "AUTH BLMOVE BLMPOP BLPOP BRPOP BRPOPLPUSH BZMPOP BZPOPMAX BZPOPMIN CLIENT DISCARD EXEC HELLO MONITOR MULTI PSUBSCRIBE QUIT RESET SELECT SHUTDOWN SSUBSCRIBE SUBSCRIBE WAIT WATCH".split(
     " ",
@@ -67,7 +67,7 @@ function single(command: Command): ReadCall {
   return { kind: "call", call: { kind: "single", command } };
 }
 
-/** A command, or the error that says why it is none. */
+/** A command, or an error that says why the input is none. */
 function readCommand(body: unknown): Command | string {
   if (!Array.isArray(body)) return "ERR failed to parse command";
   if (body.length === 0 || body[0] === "") return "ERR empty command";
@@ -93,7 +93,7 @@ export function writeAnswer(reply: Reply, encoding: Encoding): string {
   return reply instanceof ErrorReply ? writeError(reply.message) : `{"result":${writeReply(reply, encoding)}}`;
 }
 
-/** A pipeline's or a transaction's replies: each has its own result or error. */
+/** The replies of a pipeline or a transaction, each with its own result or error. */
 export function writeAnswers(replies: readonly Reply[], encoding: Encoding): string {
   return `[${replies.map((reply) => writeAnswer(reply, encoding)).join(",")}]`;
 }
@@ -110,7 +110,7 @@ function writeReply(reply: Reply, encoding: Encoding): string {
   return writeText(reply, encoding);
 }
 
-/** Upstash encodes every string but "OK", which its clients expect as it is. */
+/** Upstash encodes every string except "OK", which its clients expect unencoded. */
 function writeText(text: Buffer, encoding: Encoding): string {
   const isOk = text.length === 2 && text.toString("latin1") === "OK";
   return JSON.stringify(encoding === "base64" && !isOk ? text.toString("base64") : text.toString("utf8"));

@@ -1,6 +1,6 @@
 import type { Command } from "./redis-client.ts";
 
-/** How the network or the service behind it may fail a call. */
+/** The ways in which the network or the service may fail a call. */
 export type FaultKind =
   | { readonly kind: "latency"; readonly ms: number }
   /** No answer, until the front closes. */
@@ -9,7 +9,7 @@ export type FaultKind =
   | { readonly kind: "status"; readonly status: number }
   /** 200, and a body that is not JSON. */
   | { readonly kind: "garbage" }
-  /** 200, and JSON of a shape no command answers with. */
+  /** 200, and JSON of a shape that no command returns. */
   | { readonly kind: "wrong-shape" }
   /** The command runs; its answer is lost with the connection. */
   | { readonly kind: "drop-answer" }
@@ -17,15 +17,15 @@ export type FaultKind =
   | { readonly kind: "refuse" };
 
 export type Fault = FaultKind & {
-  /** Only each n-th call; of those that `only` names, if it is given. */
+  /** Only every n-th call, counted among those that `only` selects. */
   readonly every?: number;
-  /** Only calls one of whose commands is such a one. Its name comes in upper case, however the caller wrote it. */
+  /** Only calls with a command that this accepts. The command's name is passed in upper case. */
   readonly only?: (command: readonly string[]) => boolean;
 };
 
 type FaultPlan = {
   set(fault: Fault | null): void;
-  /** The fault this call meets, or null. Counts the call. */
+  /** The fault for this call, or `null`. Counts the call. */
   meet(commands: readonly Command[]): FaultKind | null;
 };
 

@@ -2,20 +2,22 @@ import { createHash } from "node:crypto";
 import type { Command } from "./redis-client.ts";
 
 /**
- * Upstash locks the whole database for a script, unless its first line is this one. Plain Redis refuses a script that
- * carries it, so it is taken off on the way in.
+ * Upstash locks the whole database while a script runs, unless its first line is this one. Plain Redis refuses a script
+ * with this line, so it is removed on the way in.
  */
 const KEY_LOCKING_LINE = /^#!lua[ \t]+flags=allow-key-locking[ \t]*\r?\n/;
 
-/** Turns commands made for Upstash's script cache into commands for plain Redis'. */
+/** Translates commands for Upstash's script cache into commands for plain Redis. */
 type KeyLocking = {
   translate(command: Command): Command;
   forget(): void;
 };
 
 /**
- * *Guarantees*: a script is known by the SHA of the text its caller sent, as it is at Upstash, though Redis knows it
- * by the SHA of the text without that line. What Redis has forgotten is not known here either.
+ * A translation with its own memory of scripts.
+ *
+ * *Guarantees*: callers name a script by the SHA of the text they sent, as at Upstash, although Redis knows it by the
+ * SHA of the text without that line. A script that Redis has forgotten is unknown here too.
  */
 export function keyLocking(): KeyLocking {
   const shaInRedis = new Map<string, string>();

@@ -4,8 +4,8 @@ import { createClient, ErrorReply, RESP_TYPES } from "@redis/client";
 export type Command = readonly string[];
 
 /**
- * What Redis answered. Strings stay bytes, so that a string tells itself apart from an integer, which comes as its
- * digits: beyond 2^53 a JavaScript number would lose some.
+ * A reply of Redis. Strings stay bytes; integers are their digits as text, since a JavaScript number would lose some
+ * beyond 2^53. So the two can be told apart.
  */
 export type Reply = Buffer | IntegerDigits | null | ErrorReply | Reply[];
 type IntegerDigits = string;
@@ -13,7 +13,7 @@ type IntegerDigits = string;
 type RedisLink = {
   /** A command error is a reply like any other. *Fails*: `LinkLost`. */
   run(command: Command): Promise<Reply>;
-  /** MULTI, the commands, EXEC, with nothing in between. The reply is EXEC's. *Fails*: `LinkLost`. */
+  /** MULTI, the commands, EXEC, with nothing in between. Gives the reply of EXEC. *Fails*: `LinkLost`. */
   runTogether(commands: readonly Command[]): Promise<Reply>;
   close(): Promise<void>;
 };
@@ -22,7 +22,7 @@ export class LinkLost extends Error {
   readonly code = "LINK_LOST";
 }
 
-/** Often enough that a Redis that is back is found within one turn of the room. */
+/** Often enough to find a recovered Redis within one turn of the room. */
 const RECONNECT_MS = 100;
 
 const REPLY_TYPES = {
@@ -34,10 +34,9 @@ const REPLY_TYPES = {
 /**
  * One connection to Redis, shared by all callers.
  *
- * *Guarantees*: while Redis is away every command fails at once and nothing is kept for later; the connection comes
- * back by itself.
+ * *Guarantees*: while Redis is away every command fails at once and none is queued; the connection recovers by itself.
  * *Fails*: `LinkLost` when no Redis answers at the start.
- * *Costs*: no command of its own, neither to connect nor to stay connected, so the bill holds only the callers'.
+ * *Costs*: no command, neither to connect nor to stay connected, so the bill holds only the callers' commands.
  */
 export async function connectRedis(url: string): Promise<RedisLink> {
   let everConnected = false;
@@ -48,7 +47,7 @@ export async function connectRedis(url: string): Promise<RedisLink> {
     maintNotifications: "disabled",
     disableOfflineQueue: true,
     socket: {
-      // A Redis that is not there at the start is a mistake to report; one that goes away later is waited for.
+      // If Redis is missing at the start, that is a mistake to report; if it goes away later, the client reconnects.
       reconnectStrategy: (_, cause) =>
         everConnected ? RECONNECT_MS : new LinkLost("Redis does not answer", { cause }),
     },
@@ -59,14 +58,14 @@ export async function connectRedis(url: string): Promise<RedisLink> {
 
   const send = (command: Command, chainId: symbol | undefined): Promise<Reply> => {
     const options = chainId === undefined ? { typeMapping: REPLY_TYPES } : { typeMapping: REPLY_TYPES, chainId };
-    // The type mapping leaves nothing but these, and the client cannot express it for a raw command.
+    // The type mapping yields only these types, but the client cannot express that for a raw command.
     const reply = client.sendCommand(command, options) as Promise<Reply>;
     return reply.catch(asReply);
   };
   return {
     run: (command) => send(command, undefined),
     async runTogether(commands) {
-      // All are queued before anything is awaited, so nothing gets in between; the chain falls as one with its connection.
+      // All are queued before the first await, so nothing gets in between; if the connection is lost, all of them fail.
       const chain = Symbol("transaction");
       const replies = await Promise.all([["MULTI"], ...commands, ["EXEC"]].map((command) => send(command, chain)));
       return replies.at(-1) ?? null;

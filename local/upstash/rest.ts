@@ -1,4 +1,4 @@
-/** The HTTP side of the front: paths, methods, the bearer token, status codes, and what a fault does to a connection. */
+/** The HTTP side of the front: paths, methods, the bearer token, status codes, and what a fault does on the wire. */
 
 import { timingSafeEqual } from "node:crypto";
 import { once } from "node:events";

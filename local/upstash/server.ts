@@ -1,7 +1,6 @@
 /**
- * Upstash's REST interface in front of a plain Redis, faithful as far as `@upstash/redis` and curl can tell, and able
- * to fail on command. What is asked and how an answer is written lives in upstash-wire, the HTTP around it in
- * upstash-rest.
+ * Upstash's REST interface in front of a plain Redis, as far as `@upstash/redis` and curl can tell, and able to fail on
+ * demand. encoding.ts reads the commands and writes the answers, rest.ts speaks HTTP.
  */
 
 import { serveLocally } from "../process/listen.ts";
@@ -16,26 +15,28 @@ export type { Fault } from "./fault-injection.ts";
 export type UpstashFront = {
   readonly url: string;
   readonly token: string;
-  /** Applies to calls from now on; null ends it. */
+  /** Applies to calls from now on; `null` ends it. */
   setFault(fault: Fault | null): void;
-  /** REST calls received, on any path, refused ones included. */
+  /** REST calls received on any path, including refused ones. */
   callCount(): number;
-  /** The names of the last commands in order, upper case, those that met a fault included. At most 1,000. */
+  /** The names of the last commands (at most 1,000) in order, in upper case, including those that met a fault. */
   commands(): readonly string[];
-  /** What Upstash would have billed since the start or the last `resetBill`. */
+  /** The commands that Upstash would have billed since the start or the last `resetBill`. */
   billed(): Promise<number>;
   resetBill(): Promise<void>;
   forgetScripts(): Promise<void>;
-  /** Takes all data; the script cache stays, as FLUSHALL leaves it. */
+  /** Deletes all data; the script cache stays, as with FLUSHALL. */
   wipe(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Enough to see what one request or one test caused; a crowd sends thousands and nobody reads them. */
+/** Enough to see what one request or one test caused; of a crowd's thousands nobody reads more. */
 const REMEMBERED_COMMANDS = 1000;
 
 /**
- * *Guarantees*: a Redis that goes away makes calls fail with 500 until it is back; the front stays up.
+ * Starts the front over the Redis at `redisUrl`.
+ *
+ * *Guarantees*: while Redis is away, calls fail with 500; the front stays up.
  * *Fails*: `PortInUse`; `LinkLost` when no Redis answers at the start.
  */
 export async function startUpstashFront(options: {

@@ -1,4 +1,4 @@
-/** What Cloudflare's edge does for a Worker that is a route of a site, as far as such a Worker can tell. */
+/** Plays Cloudflare's edge for a Worker that is a route of a site, as far as such a Worker can tell. */
 
 import type { MiniflareOptions } from "miniflare";
 
@@ -15,8 +15,8 @@ export default {
 `;
 
 /**
- * The Worker that stands between a route and the network: whatever the route fetches goes to the site, under the host
- * it asks for, but what it asks of `elsewhere`.
+ * The Worker between a route and the network. It sends everything the route fetches to the site, under the host that
+ * the route requests, except for requests to `elsewhere`.
  *
  * *Guarantees*: bodies, upgrades and headers pass untouched, as they do at the edge.
  */
