@@ -7,7 +7,7 @@ import { styleOf } from "./style.ts";
 /** Markup that is inserted unescaped into other markup: the `html` tag escapes everything else. */
 export type Html = ReturnType<typeof html>;
 
-/** What every page of Corral shows around its own content. */
+/** The data of the frame around every page of Corral. */
 export type Frame = {
   readonly language: Language;
   readonly eventName: string | null;
@@ -31,7 +31,7 @@ type Parts = {
  * A whole HTML document: the frame of every page around `parts`. The style is inlined: while people wait, a separate
  * file would be one more request each.
  *
- * *Guarantees*: all of the organiser's variables are escaped.
+ * *Guarantees*: nothing that the organiser's variables hold is read as markup.
  */
 export function renderDocument(frame: Frame, parts: Parts): string {
   const { language, eventName, brand } = frame;

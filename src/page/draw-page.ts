@@ -5,7 +5,7 @@ import type { Copy } from "./copy/copy.ts";
 import { type Frame, type Html, renderDocument } from "./document.ts";
 import { formatMoment } from "./format.ts";
 
-/** What the draw's page shows, apart from its sentences. */
+/** The data of the draw's page. */
 export type DrawView = Frame & {
   readonly opensAtMs: number;
   readonly timeZone: string;
@@ -14,7 +14,7 @@ export type DrawView = Frame & {
   readonly key: string | null;
   /** This browser's ticket in the draw, `null` if it holds none. It has a number once the key is published. */
   readonly ticket: { readonly code: string; readonly number: number | null } | null;
-  /** Where the reader came from. */
+  /** The path of the page that the reader came from. */
   readonly back: string;
 };
 
@@ -45,7 +45,7 @@ ${fact(draw.fingerprint, code(commitment))}${fact(draw.key, key === null ? html`
 ${ticket === null ? "" : html`${fact(draw.code, code(ticket.code))}${fact(draw.number, drawn)}`}</dl>${ticket === null ? html`<p>${draw.noTicket}</p>` : ""}`;
 }
 
-/** What the script checks, and its sentences for the result. */
+/** The script's input: the facts to check, and its sentences for the result. */
 function renderData({ commitment, key, ticket }: DrawView, { draw }: Copy): Html {
   const { right, wrong, unable } = draw;
   return html`data-draw="${JSON.stringify({ commitment, key, ticket })}" data-words="${JSON.stringify({ right, wrong, unable })}"`;

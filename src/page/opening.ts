@@ -5,7 +5,7 @@ import type { Copy } from "./copy/copy.ts";
 import type { Html } from "./document.ts";
 import { formatMoment } from "./format.ts";
 
-/** What a page shows of an opening that lies ahead. */
+/** The data of an opening that lies ahead, as a page shows it. */
 export type OpeningView = Pick<Opening, "lobbyAtMs" | "opensAtMs" | "order"> & {
   /** SHA-256 of the draw's key, to check it against; `null` where the order is not drawn. */
   readonly commitment: string | null;

@@ -9,7 +9,7 @@ import { type Frame, formAction, type Html, renderDocument } from "./document.ts
 import { type OpeningView, renderOpening } from "./opening.ts";
 import { hasPlace, headingOf, type PageState, pageStateOf, sayNote } from "./page-state.ts";
 
-/** What a waiting page shows, apart from its sentences. */
+/** The data of a waiting page. */
 export type WaitingView = Frame & {
   readonly room: string;
   readonly status: Status;

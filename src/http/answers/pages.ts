@@ -16,7 +16,7 @@ import { queryWithoutOurs, readLanguage } from "./language.ts";
 /** The zone for times where Cloudflare names none that the engine knows. */
 const NO_ZONE = "UTC";
 
-/** What a waiting page shows beyond the request's context. */
+/** The content of a waiting page that the request's context does not hold. */
 export type Waiting = {
   readonly status: Status;
   readonly firstPlace: number | null;

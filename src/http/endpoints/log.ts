@@ -6,7 +6,8 @@ import type { RequestContext } from "../request/request-context.ts";
 /**
  * Answers `GET` and `HEAD` with the log as JSON, readable by everybody.
  *
- * *Costs*: a round trip unless the desk has a fresh copy; caches answer for 2 s. *Fails*: 503 while Redis is away.
+ * *Costs*: a round trip unless the desk has a fresh copy; caches answer for 2 s. *Fails*: 405 for other methods, 503
+ * while Redis is away.
  */
 export async function logEndpoint({ request, desk }: RequestContext): Promise<Response> {
   const { method } = request;

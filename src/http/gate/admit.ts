@@ -17,7 +17,7 @@ import { answerSubresource } from "./wait.ts";
 /** The pass copy in a redirect is meant for the next request only. */
 const COPY_SECONDS = 60;
 
-/** For a visitor who shows a pass: forwards to the origin, or redirects in redirect mode. */
+/** For a visitor who shows a pass: forwards to the origin, redirects in redirect mode, answers a poll `admitted`. */
 export async function letIn(context: RequestContext, shown: ShownPass): Promise<Response> {
   const { room, kind } = context;
   const isElsewhere = kind === "status" || room.admission.kind === "redirect";

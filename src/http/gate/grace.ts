@@ -1,4 +1,4 @@
-// What a recently expired pass is still good for, so that no visitor is cut off in the middle of a form or payment.
+// Grace for recently expired passes, so that no visitor is cut off in the middle of a form or a payment.
 
 import { isCrossSite } from "../../domain/request-kind.ts";
 import { signPass } from "../../seal/pass-seal.ts";

@@ -7,7 +7,7 @@ import { clearTicketCookie, setPassCookie } from "../request/cookies.ts";
 import type { RequestContext } from "../request/request-context.ts";
 import { answerFromOrigin, readCommand, requestForOrigin } from "./origin-headers.ts";
 
-/** What goes to the origin and back with a request. */
+/** Proofs and cookies that travel with a forwarded request and its answer. */
 export type Forwarding = {
   /** Sent as `Corral-Pass`: proves to the origin that the visitor was let in. */
   readonly passToken: string | null;

@@ -38,7 +38,7 @@ export type LogLine =
   /** An unexpected fault: its name alone, since a message may hold anything. */
   | { readonly event: "unexpected"; readonly name: string };
 
-/** What an isolate takes from its surroundings; tests replace it. */
+/** The surroundings of an isolate: clock, randomness and log. Tests replace them. */
 export type Runtime = {
   readonly clock: Clock;
   /** In [0, 1). */

@@ -4,7 +4,7 @@ import { hasPlace, type PageState } from "../page-state.ts";
 
 type Standing = { readonly pageState: PageState; readonly place: number | null; readonly isWaitKnown: boolean };
 
-/** What is worth announcing: the new state, or the figures; `null`: nothing. */
+/** The part worth announcing: the new state, or the figures; `null`: nothing. */
 export type Announcement = "state" | "figures" | null;
 
 /**

@@ -3,7 +3,7 @@
 import type { PageState } from "../page-state.ts";
 import type { Progress } from "./progress.ts";
 
-/** What a tab knows, and of which place: it does not apply to any other place. */
+/** A tab's knowledge of one place in line; it does not apply to any other place. */
 export type Known = { readonly placeId: string | null; readonly progress: Progress };
 
 export type Word =

@@ -5,9 +5,9 @@ import type { PageState } from "../page-state.ts";
  * goes.
  */
 export type Copy = {
-  /** What the page is about: its heading and the beginning of its title. */
+  /** The page's heading and the beginning of its title. */
   readonly headings: Readonly<Record<Exclude<PageState, "outage" | "reconnecting" | "renewed">, string>>;
-  /** What is happening, and what the visitor must do, if anything. */
+  /** The explanation below the heading: what is happening, and what the visitor must do, if anything. */
   readonly notes: Readonly<Record<PageState, string>>;
   /** The promise that lets people put the phone away. */
   readonly safe: string;
