@@ -151,8 +151,8 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
   function dropStale(): void {
     const nowMs = performance.now();
     for (const connection of connections) {
-      const quietMs = nowMs - connection.sinceMs;
-      if (connection.job === null ? quietMs > idleMs : quietMs > silenceMs) lose(connection, "silent");
+      const silentForMs = nowMs - connection.sinceMs;
+      if (connection.job === null ? silentForMs > idleMs : silentForMs > silenceMs) lose(connection, "silent");
     }
   }
 

@@ -22,14 +22,14 @@ export function readLanguage({ request, cookieNames }: RequestContext): Language
 export async function switchLanguage(context: RequestContext, less: readonly string[] = []): Promise<Response> {
   const chosen = await readChoice(context.request);
   const back = new URL(context.url);
-  back.search = queryWithoutOurs(context.url, less);
+  back.search = queryWithoutCorral(context.url, less);
   const headers = gateHeaders("waiting", { Location: pathForRedirect(back) ?? "/" });
   if (isLanguage(chosen)) headers.append("Set-Cookie", setLanguageCookie(context.cookieNames, chosen));
   return new Response(null, { status: 303, headers });
 }
 
 /** The query byte for byte, without `?`, without the `corral` parameter of Corral's own forms and those in `less`. */
-export function queryWithoutOurs({ search }: URL, less: readonly string[] = []): string {
+export function queryWithoutCorral({ search }: URL, less: readonly string[] = []): string {
   const ours = ["corral", ...less];
   const parts = search.slice(1).split("&");
   return parts.filter((part) => !ours.some((name) => part === name || part.startsWith(`${name}=`))).join("&");

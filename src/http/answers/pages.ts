@@ -11,7 +11,7 @@ import type { PageState } from "../../page/page-state.ts";
 import { renderWaitingPage } from "../../page/waiting-page.ts";
 import { hasTicketCookie, type RequestContext } from "../request/request-context.ts";
 import { pageHeaders } from "./headers.ts";
-import { queryWithoutOurs, readLanguage } from "./language.ts";
+import { queryWithoutCorral, readLanguage } from "./language.ts";
 
 /** The zone for times where Cloudflare names none that the engine knows. */
 const NO_ZONE = "UTC";
@@ -76,7 +76,7 @@ function openingOf({ room, draw }: RequestContext): OpeningView | null {
 
 function frameOf(context: RequestContext, language: Language = readLanguage(context)): Frame {
   const { eventName, brand } = context.room;
-  return { language, eventName, brand, query: queryWithoutOurs(context.url) };
+  return { language, eventName, brand, query: queryWithoutCorral(context.url) };
 }
 
 async function headersOf(

@@ -60,7 +60,7 @@ async function judgeWithoutPass(context: RequestContext): Promise<Response> {
   if (ticket !== null) return judgeTicket(context, await numbered(context, ticket), ticket);
   if (context.kind === "status" && hasAskedBefore(context.request.headers)) {
     // Even an invalid ticket proves that the browser keeps cookies.
-    return hasTicketCookie(context) ? welcome(context, anew(context), "wait") : answerStanding(context, "cookies");
+    return hasTicketCookie(context) ? welcome(context, successor(context), "wait") : answerStanding(context, "cookies");
   }
   return welcome(context, context.mintNewcomer(), context.kind === "navigation" ? "enter" : "wait");
 }
@@ -69,7 +69,7 @@ async function judgeTicket(context: RequestContext, ticket: Ticket | null, shown
   const asked = ticket === null ? null : await context.desk.ask(ticket, context.keepAlive);
   if (ticket !== null && asked !== null && asked.kind !== "spent") return answer(context, asked, ticket);
   // The holder of a ticket that is spent or from another day is a new arrival: the same one however often they ask.
-  return welcome(context, { ...anew(context), visitor: await deriveVisitorId(shown.visitor) }, "wait");
+  return welcome(context, { ...successor(context), visitor: await deriveVisitorId(shown.visitor) }, "wait");
 }
 
 async function welcome(context: RequestContext, arrival: Newcomer, may: "enter" | "wait"): Promise<Response> {
@@ -96,6 +96,6 @@ function answer(context: RequestContext, asked: Asked, holder: Ticket | Newcomer
 }
 
 /** A newcomer whose browser held another place before. */
-function anew(context: RequestContext): Newcomer {
+function successor(context: RequestContext): Newcomer {
   return { ...context.mintNewcomer(), after: "another place" };
 }

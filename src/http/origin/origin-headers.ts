@@ -1,6 +1,6 @@
 // Headers on the way to the origin and back. Fetching is forward.ts's work, deciding the gate's.
 
-import { withoutOurs } from "../request/cookies.ts";
+import { withoutCorralCookies } from "../request/cookies.ts";
 import { setCookieForPublic, toPublicLocation } from "./public-host.ts";
 
 /** `"route"`: the Worker is a route of the site, so the request's own URL leads to the origin. */
@@ -27,13 +27,13 @@ export function requestForOrigin(
 ): Request {
   const url = new URL(request.url);
   const headers = new Headers(request.headers);
-  deleteOurs(headers);
-  const cookies = withoutOurs(headers.get("cookie"));
+  deleteCorralHeaders(headers);
+  const cookies = withoutCorralCookies(headers.get("cookie"));
   if (cookies === null) headers.delete("cookie");
   else headers.set("cookie", cookies);
   if (options.passToken !== null) headers.set("corral-pass", options.passToken);
   const target = options.origin === "route" ? url.href : options.origin.origin + url.pathname + url.search;
-  if (options.origin !== "route") nameThePublicHost(headers, url);
+  if (options.origin !== "route") setForwardedHost(headers, url);
   return new Request(new Request(target, request), { headers, redirect: "manual" });
 }
 
@@ -50,8 +50,8 @@ export function answerFromOrigin(
   const { status, statusText } = response;
   if (status < REBUILDABLE.lowest || status > REBUILDABLE.highest) return response;
   const headers = new Headers(response.headers);
-  deleteOurs(headers);
-  if (options.origin !== "route") showPublicFace(headers, options.origin, new URL(options.request.url));
+  deleteCorralHeaders(headers);
+  if (options.origin !== "route") rewriteForPublicHost(headers, options.origin, new URL(options.request.url));
   for (const cookie of options.setCookies) headers.append("set-cookie", cookie);
   if (options.setCookies.length > 0) {
     headers.set("cache-control", "private, no-store");
@@ -66,12 +66,12 @@ export function readCommand(response: Response): "release" | "soldout" | null {
   return command === "release" || command === "soldout" ? command : null;
 }
 
-function deleteOurs(headers: Headers): void {
+function deleteCorralHeaders(headers: Headers): void {
   // Header names are in lower case. `_` for `-`, as CGI reads it, cannot occur within this prefix.
   for (const name of [...headers.keys()]) if (name.startsWith("corral")) headers.delete(name);
 }
 
-function nameThePublicHost(headers: Headers, url: URL): void {
+function setForwardedHost(headers: Headers, url: URL): void {
   for (const name of [...headers.keys()]) {
     // PHP and WSGI read `X_Forwarded_Host` as `X-Forwarded-Host`.
     if (/^x[-_]forwarded[-_](?:host|proto)$/.test(name)) headers.delete(name);
@@ -81,7 +81,7 @@ function nameThePublicHost(headers: Headers, url: URL): void {
   headers.set("x-forwarded-proto", url.protocol.slice(0, -1));
 }
 
-function showPublicFace(headers: Headers, origin: URL, publicUrl: URL): void {
+function rewriteForPublicHost(headers: Headers, origin: URL, publicUrl: URL): void {
   const location = headers.get("location");
   if (location !== null) headers.set("location", toPublicLocation(location, origin, publicUrl));
   const cookies = headers.getSetCookie();

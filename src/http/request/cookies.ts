@@ -51,7 +51,7 @@ export function readAll(cookieHeader: string | null, name: string): string[] {
 }
 
 /** The header without Corral's cookies (of any room), the rest byte for byte; `null` when nothing is left. */
-export function withoutOurs(cookieHeader: string | null): string | null {
+export function withoutCorralCookies(cookieHeader: string | null): string | null {
   if (cookieHeader === null) return null;
   const foreign = cookieHeader.split(";").filter((part) => !OURS.test(part.trimStart()));
   const rest = foreign.join(";").trim();

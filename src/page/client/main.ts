@@ -81,7 +81,7 @@ function showOffline(): void {
 function hearStatus({ status, askedAtMs, answeredAtMs }: Extract<Heard, { kind: "status" }>): void {
   expect(status.opensInSeconds, askedAtMs, answeredAtMs);
   const next = settle(status, pageState, document.hidden ? "hidden" : "seen", Date.now());
-  if (next === "turn") void goIn("heard");
+  if (next === "turn") void goIn("own-poll");
   // A new place in line needs a new page: on this one the place never rises.
   else if (isOtherPlace(status.placeId) && progress.shown !== null) beginAnew();
   else takeIn(status, next);
@@ -132,12 +132,12 @@ function beginAnew(): void {
   loadAgain();
 }
 
-/** `heard`: by this tab's own poll; `told`: by another tab, which has already rung. */
-async function goIn(by: "heard" | "told"): Promise<void> {
+/** `own-poll`: by this tab's own poll; `other-tab`: by another tab, which has already rung. */
+async function goIn(by: "own-poll" | "other-tab"): Promise<void> {
   polls.stop();
   show("turn");
-  if (by === "heard") tell({ kind: "turn" });
-  if (document.hidden && (by === "heard" || bell.isTaken())) {
+  if (by === "own-poll") tell({ kind: "turn" });
+  if (document.hidden && (by === "own-poll" || bell.isTaken())) {
     await Promise.race([bell.ring(document.title).catch(() => {}), pause(RING_MS)]);
   }
   loadAgain();
@@ -157,7 +157,7 @@ function known(): Known {
 function hearTab(word: Word): void {
   if (isOver()) return;
   if (word.kind === "left") showLeft();
-  else if (word.kind === "turn") void goIn("told");
+  else if (word.kind === "turn") void goIn("other-tab");
   // The cookie holds another place now: only the room can say how it stands.
   else if (isOtherPlace(word.placeId) || (word.kind === "news" && isMoved(word.opensAt))) polls.askNow();
   else learn(word);

@@ -8,8 +8,8 @@ type Wait = Status["expectedWaitSeconds"];
 /** Plain data, so that a tab can send it to the others. Times are in ms by the machine's clock. */
 export type Progress = {
   /** The last place given, when, and how fast the line moved (places per second); the countdown stops at `untilMs`. */
-  readonly told: number | null;
-  readonly toldAtMs: number;
+  readonly given: number | null;
+  readonly givenAtMs: number;
   readonly perSecond: number;
   readonly untilMs: number;
   /** The lowest place this visitor has seen; `null` before the first. */
@@ -24,8 +24,8 @@ export type Progress = {
 };
 
 export const NOTHING_KNOWN: Progress = {
-  told: null,
-  toldAtMs: 0,
+  given: null,
+  givenAtMs: 0,
   perSecond: 0,
   untilMs: 0,
   shown: null,
@@ -53,10 +53,10 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
   const shown = showAt(before, nowMs);
   const isKnown = isCount(news.place);
   const wait = ease(shown.wait ?? before.lastWait, isRange(news.expectedWaitSeconds) ? news.expectedWaitSeconds : null);
-  const place = isKnown ? news.place : before.told;
+  const place = isKnown ? news.place : before.given;
   return {
-    told: place,
-    toldAtMs: isKnown ? nowMs : before.toldAtMs,
+    given: place,
+    givenAtMs: isKnown ? nowMs : before.givenAtMs,
     perSecond: isKnown ? measurePace(before, news.place, nowMs) : before.perSecond,
     untilMs: isKnown ? nowMs + (news.askAgainSeconds ?? 0) * 1000 + LATE_MS : before.untilMs,
     shown: lower(shown.place, news.place),
@@ -72,39 +72,39 @@ export function takeNews(before: Progress, news: News, nowMs: number): Progress 
 /** Takes over what another tab of this visitor knows. *Guarantees*: the place this tab has shown does not rise. */
 export function takeOver(own: Progress, other: Progress, nowMs: number): Progress {
   const shown = lower(showAt(own, nowMs).place, other.shown);
-  if (other.toldAtMs < own.toldAtMs) return { ...own, shown };
-  const before = showAt(own, other.toldAtMs).wait ?? own.lastWait;
+  if (other.givenAtMs < own.givenAtMs) return { ...own, shown };
+  const before = showAt(own, other.givenAtMs).wait ?? own.lastWait;
   const wait = ease(before, other.wait);
   return { ...other, wait, lastWait: wait ?? before, shown };
 }
 
 /** The figures to show at a time. *Guarantees*: the place never rises, and is not 1 before the room has said so. */
 export function showAt(progress: Progress, nowMs: number): { readonly place: number | null; readonly wait: Wait } {
-  const { told, toldAtMs, perSecond, untilMs, shown, wait } = progress;
-  const seconds = Math.max(0, Math.min(nowMs, untilMs) - toldAtMs) / 1000;
+  const { given, givenAtMs, perSecond, untilMs, shown, wait } = progress;
+  const seconds = Math.max(0, Math.min(nowMs, untilMs) - givenAtMs) / 1000;
   return {
-    place: lower(shown, told === null ? null : countDown(told, perSecond * seconds)),
+    place: lower(shown, given === null ? null : countDown(given, perSecond * seconds)),
     wait: shorten(wait, seconds),
   };
 }
 
-function countDown(told: number, moved: number): number {
-  const counted = Math.min(CAUTION * moved, Math.max(1, MOST_COUNTED_DOWN * told));
-  return Math.max(Math.min(told, 2), Math.ceil(told - counted));
+function countDown(given: number, moved: number): number {
+  const counted = Math.min(CAUTION * moved, Math.max(1, MOST_COUNTED_DOWN * given));
+  return Math.max(Math.min(given, 2), Math.ceil(given - counted));
 }
 
-function measurePace({ told, toldAtMs, perSecond }: Progress, place: number, nowMs: number): number {
-  const seconds = (nowMs - toldAtMs) / 1000;
-  if (told === null || seconds < 1) return perSecond;
-  const newest = Math.max(0, told - place) / seconds;
+function measurePace({ given, givenAtMs, perSecond }: Progress, place: number, nowMs: number): number {
+  const seconds = (nowMs - givenAtMs) / 1000;
+  if (given === null || seconds < 1) return perSecond;
+  const newest = Math.max(0, given - place) / seconds;
   return perSecond + (newest - perSecond) * (1 - Math.exp(-seconds / PACE_MEMORY_SECONDS));
 }
 
 /** From the wait shown to the one given: a shorter one at once, a similar one not at all, a longer one in steps. */
-function ease(shown: Wait, told: Wait): Wait {
-  if (shown === null || told === null || told.high <= shown.high) return told;
-  if ((told.low + told.high) / 2 <= shown.high) return shown;
-  return { low: Math.min(told.low, longest(shown.low)), high: Math.min(told.high, longest(shown.high)) };
+function ease(shown: Wait, given: Wait): Wait {
+  if (shown === null || given === null || given.high <= shown.high) return given;
+  if ((given.low + given.high) / 2 <= shown.high) return shown;
+  return { low: Math.min(given.low, longest(shown.low)), high: Math.min(given.high, longest(shown.high)) };
 }
 
 function longest(seconds: number): number {

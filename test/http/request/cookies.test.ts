@@ -7,7 +7,7 @@ import {
   setLanguageCookie,
   setPassCookie,
   setTicketCookie,
-  withoutOurs,
+  withoutCorralCookies,
 } from "../../../src/http/request/cookies.ts";
 
 const HTTPS = cookieNames("main", "https");
@@ -66,7 +66,7 @@ describe("readAll", () => {
   });
 });
 
-describe("withoutOurs", () => {
+describe("withoutCorralCookies", () => {
   it.each([
     [null, null],
     ["", null],
@@ -80,12 +80,12 @@ describe("withoutOurs", () => {
     ["corral-language=ko", null],
     ["corralled=1; my-corral-x=2; Corral=3; a=corral-pass", "corralled=1; my-corral-x=2; Corral=3; a=corral-pass"],
   ])("leaves of %j %j", (header, rest) => {
-    expect(withoutOurs(header)).toBe(rest);
+    expect(withoutCorralCookies(header)).toBe(rest);
   });
 
   it("copes with 100 kB", () => {
-    expect(withoutOurs("corral-pass-main=x;".repeat(5_000))).toBeNull();
-    expect(withoutOurs(`${"a=b;".repeat(25_000)}corral-pass-main=x`)).toHaveLength(99_999);
+    expect(withoutCorralCookies("corral-pass-main=x;".repeat(5_000))).toBeNull();
+    expect(withoutCorralCookies(`${"a=b;".repeat(25_000)}corral-pass-main=x`)).toHaveLength(99_999);
   });
 });
 

@@ -132,7 +132,7 @@ describe("what another tab knows", () => {
   it("is taken over where it is newer, but for a place that would rise", () => {
     const own = hearing([0, { place: 50, waiting: 90 }]);
     const other = hearing([5, { place: 60, waiting: 80 }]);
-    expect(takeOver(own, other, T + 5000)).toMatchObject({ told: 60, shown: 50, waiting: 80 });
-    expect(takeOver(other, own, T + 5000)).toMatchObject({ told: 60, shown: 50, waiting: 80 });
+    expect(takeOver(own, other, T + 5000)).toMatchObject({ given: 60, shown: 50, waiting: 80 });
+    expect(takeOver(other, own, T + 5000)).toMatchObject({ given: 60, shown: 50, waiting: 80 });
   });
 });
