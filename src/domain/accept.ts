@@ -1,18 +1,19 @@
-// The wishes a browser sends with a request: what types it takes (RFC 9110, 12.5.1) and what languages (12.5.4).
+// The preferences sent with a request: media types (RFC 9110 §12.5.1) and languages (§12.5.4).
 
-/** What browsers send names fewer than ten; past this a header is somebody's experiment. */
+/** Browsers name fewer than ten; entries past this are ignored. */
 const MAX_WISHES = 32;
 
+/** One entry of the header: `name` in lower case, `quality` in [0, 1]. */
 export type Wish = { readonly name: string; readonly quality: number };
 
-/** In the order named, in lower case; what is no quality counts as none. */
+/** The entries in the order named. An invalid quality counts as 0. */
 export function readWishes(header: string | null): readonly Wish[] {
   return (header ?? "").split(",", MAX_WISHES).map(readWish);
 }
 
 /**
- * Whether an `Accept` names HTML above JSON; at equal quality the one named first is above. A wildcard names nothing:
- * scripts and command lines send it, and they read JSON better than a page.
+ * Whether an `Accept` prefers HTML to JSON; at equal quality the one named first wins. A wildcard names neither:
+ * scripts and command-line tools send it, and they read JSON better than a page.
  */
 export function htmlAboveJson(accept: string | null): boolean {
   const wishes = readWishes(accept);
@@ -23,7 +24,7 @@ export function htmlAboveJson(accept: string | null): boolean {
   return html.quality === json.quality && wishes.indexOf(html) < wishes.indexOf(json);
 }
 
-/** The best liked whose name fits; of equals the first named. */
+/** The entry of highest quality whose name fits, of equals the first; `null` when none fits above quality 0. */
 export function findBest(wishes: readonly Wish[], fits: (name: string) => boolean): Wish | null {
   let best: Wish | null = null;
   for (const wish of wishes) {

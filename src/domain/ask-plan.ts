@@ -1,27 +1,27 @@
 import type { WaitRange } from "./wait-estimate.ts";
 
-/** Nobody in line is told to be silent for longer, jitter included: patience and claim are measured against it. */
+/** The longest interval between polls in line, jitter included. The least patience and claim are multiples of it. */
 export const LONGEST_ASK_SECONDS = 30;
 
 /** A newcomer shows the ticket back within seconds: until then the line does not know its holder. */
 const FIRST_ASK_SECONDS = { from: 2, to: 4 };
-/** While the wait is unknown; sooner for those who may be called any moment, each of whom keeps a seat until he asks. */
+/** While the wait is unknown. Sooner near the front: a call keeps a seat empty until its holder polls. */
 const UNKNOWN_ASK_SECONDS = { near: { from: 3, to: 5 }, far: { from: 5, to: 10 } };
 /** Nobody is asked to come back sooner, however short the wait. */
 const SHORTEST_ASK_SECONDS = 3;
-/** An ask comes after about this share of the wait expected, so that a call is taken up soon after it is made. */
+/** A poll comes after about this share of the expected wait, so that a call is taken up soon after it is made. */
 const SHARE_OF_WAIT = 0.1;
-/** Spread to either side, so that people told the same do not come back together. */
+/** Spread to either side, so that people given the same interval do not come back together. */
 const JITTER_SHARE = 0.15;
 
-/** When a newcomer told to wait asks again, in seconds; `random` is in [0, 1). */
+/** Seconds until the first poll of a newcomer told to wait; `random` is in [0, 1). */
 export function planFirstAsk(random: () => number): number {
   return between(FIRST_ASK_SECONDS, random());
 }
 
 /**
- * When someone in line asks again, in seconds, from the wait expected, `null` while unknown. `near`: no more are ahead
- * than have seats.
+ * Seconds until the next poll of someone in line, from the expected wait (`null`: unknown). `near`: no more people are
+ * ahead than hold seats or calls.
  */
 export function planAsk(expected: WaitRange | null, front: "near" | "far", random: () => number): number {
   if (expected === null) return between(UNKNOWN_ASK_SECONDS[front], random());
@@ -31,15 +31,18 @@ export function planAsk(expected: WaitRange | null, front: "near" | "far", rando
   return Math.max(jittered, SHORTEST_ASK_SECONDS);
 }
 
-/** How often a page asks that waits for a moment still far away: often enough to hear that the moment was moved. */
+/** The interval of a page that waits for a moment still far away: short enough to learn that the moment was moved. */
 const FAR_OFF_ASK_SECONDS = { from: 30, to: 55 };
-/** A moment no further away is what the next ask waits for; below the longest gap a page keeps, 60 s. */
+/** When the moment is at most this far away, the next poll waits for it. Below the longest delay a page keeps, 60 s. */
 const SOON_SECONDS = 55;
 
-/** When a page asks again that waits for a moment in so many seconds, after which all that wait for it are spread out. */
+/**
+ * Seconds until the next poll of a page that waits for a moment `inSeconds` away. Polls due at the moment itself are
+ * spread over the `spreadSeconds` after it.
+ */
 export function planAskAfter(inSeconds: number, spreadSeconds: number, random: () => number): number {
   const isSoon = inSeconds <= SOON_SECONDS;
-  // Never 0, which would read as no time at all.
+  // Never 0: the page would take that for no delay given.
   return isSoon ? Math.max(0.1, inSeconds) + spreadSeconds * random() : between(FAR_OFF_ASK_SECONDS, random());
 }
 

@@ -2,21 +2,23 @@
 
 import type { ControlChange } from "./control.ts";
 
+/** One change of the live settings. */
 export type ChangeLogEntry = {
   /** ISO 8601 in UTC. */
   readonly at: string;
-  /** `"corral"`: the settings were lost with Redis' data, and an isolate has told them again. */
+  /** `"corral"`: an isolate restored settings that were lost with Redis' data. */
   readonly by: "operator" | "origin" | "corral";
-  /** What was set; what it does not name stayed as it was. */
+  /** The settings that changed; the others stayed as they were. */
   readonly what: ControlChange;
   readonly why: string | null;
 };
 
-/** The entry as the log keeps it: the same change asked for at the same moment is the same text. */
+/** An entry as the log keeps it. *Guarantees*: the same change at the same moment gives the same text. */
 export function writeEntry({ at, by, what, why }: ChangeLogEntry): string {
   return JSON.stringify({ at, by, what, why });
 }
 
+/** Reads what `writeEntry` wrote. *Fails*: throws on text that is not JSON. */
 export function readEntry(text: string): ChangeLogEntry {
   return JSON.parse(text) as ChangeLogEntry; // the log holds only what was written above
 }

@@ -1,4 +1,4 @@
-/** The operator's hand on the gate: what is set live, over the env vars. `null` is not set: the env var's value counts. */
+/** The live settings, which the operator sets over the env vars. `null`: not set, the env var's value counts. */
 export type Control = {
   readonly state: "open" | "paused" | "soldout";
   readonly capacity: number | null;
@@ -10,6 +10,7 @@ export type Control = {
   readonly changedAtMs: number | null;
 };
 
+/** The live settings of a room before any change. */
 export const UNTOUCHED: Control = {
   state: "open",
   capacity: null,
@@ -19,12 +20,12 @@ export const UNTOUCHED: Control = {
   changedAtMs: null,
 };
 
-/** What a change sets; what it does not name stays as it is, and `null` gives a setting back to its env var. */
+/** The settings a change sets; the others stay as they are. `null` gives a setting back to its env var. */
 export type ControlChange = Partial<Omit<Control, "changedAtMs">>;
 
 type Limits = { readonly capacity: number; readonly inflowPerMinute: number | "unlimited" };
 
-/** A room with the limits that count now. */
+/** The room with the limits now in force: the live ones where set. */
 export function underControl<Room extends Limits>(room: Room, { capacity, inflowPerMinute }: Control): Room {
   return {
     ...room,

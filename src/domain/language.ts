@@ -2,7 +2,7 @@
 
 import { findBest, readWishes } from "./accept.ts";
 
-/** Each by its BCP 47 tag, with the name it has for itself, in the order the switch offers them. */
+/** By BCP 47 tag, each under its own name for itself, in the order of the language switch. */
 export const LANGUAGES = {
   ko: "한국어",
   en: "English",
@@ -18,29 +18,32 @@ export const LANGUAGES = {
   ar: "العربية",
 } as const;
 
+/** A BCP 47 tag of that list. */
 export type Language = keyof typeof LANGUAGES;
 
-/** For whoever names none of them. */
+/** For visitors who ask for none of them. */
 const DEFAULT_LANGUAGE: Language = "en";
 
-/** Where Chinese is written in the traditional script, when a tag does not name the script itself. */
+/** Tags of Chinese in the traditional script, named or implied by the region. */
 const TRADITIONAL = /^zh-(?:.*-)?(?:hant|tw|hk|mo)(?:-|$)/;
 
+/** Whether text is a tag of the list, spelled as there. */
 export function isLanguage(text: string | null): text is Language {
   return text !== null && Object.hasOwn(LANGUAGES, text);
 }
 
+/** The writing direction, as the `dir` attribute takes it. */
 export function directionOf(language: Language): "ltr" | "rtl" {
   return language === "ar" ? "rtl" : "ltr";
 }
 
-/** The best liked of an `Accept-Language` that the pages speak. */
+/** The language of the pages that an `Accept-Language` prefers; English where it names none of them. */
 export function chooseLanguage(acceptLanguage: string | null): Language {
   const best = findBest(readWishes(acceptLanguage), (tag) => languageOfTag(tag) !== null);
   return (best && languageOfTag(best.name)) ?? DEFAULT_LANGUAGE;
 }
 
-/** By the primary language alone, as people of any region read it (RFC 4647, lookup); Chinese by its script. */
+/** Matched by the primary language alone, which people of any region read (RFC 4647 §3.4); Chinese by its script. */
 function languageOfTag(tag: string): Language | null {
   const [primary = ""] = tag.split("-");
   if (primary === "zh") return TRADITIONAL.test(tag) && !tag.startsWith("zh-hans") ? "zh-Hant" : "zh-Hans";

@@ -15,9 +15,9 @@ export type Pass = {
 };
 
 /**
- * `fresh`: proves a call, each request that shows it confirms. `full`: proves a seat, renewed by use. `last`: minted for
- * a seat whose pass was lost, ends with the seat and is never renewed, else `SESSION_MAX_SECONDS` would mean nothing.
- * `done`: the seat was given back, the thank-you page may still load; never confirmed or renewed.
+ * `fresh`: proves a call; each request that shows it confirms. `full`: proves a seat and is renewed by use. `last`:
+ * minted for a seat whose pass was lost; it ends with the seat and is never renewed, else `SESSION_MAX_SECONDS` would
+ * mean nothing. `done`: the seat was given back and the thank-you page may still load; never confirmed or renewed.
  */
 export type PassStage = "fresh" | "full" | "last" | "done";
 

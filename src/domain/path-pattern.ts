@@ -1,16 +1,16 @@
-/** A path with `*` for any run of characters, slashes included: `/pay/*`, `*.txt`. Case matters, as it does in a URL. */
+/** A path with `*` for any run of characters, slashes included: `/pay/*`, `*.txt`. Case matters, as in a URL. */
 export type PathPattern = { readonly pieces: readonly string[] };
 
 /**
- * What, once decoded, two servers read as different paths: separators, path parameters, what may end a path, a second
- * layer of encoding, control characters. A bypass is a hole in the gate, so whatever is doubtful waits.
+ * Characters of a decoded path that two servers may read differently: separators, path parameters, ends of the path, a
+ * second layer of encoding, control characters. A bypass is a hole in the gate, so a doubtful path waits.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const DOUBTFUL = /[\\;%?#\u0000-\u001f\u007f]/;
 const ENCODED_SLASH_OR_DOT = /%2f|%2e/i;
 const DOT_SEGMENT = /(?:^|\/)\.{1,2}(?:\/|$)/;
 
-/** The pattern as the operator wrote it. *Guarantees*: no regular expression is made of it, so none can run away. */
+/** Parses a pattern as the operator wrote it. *Guarantees*: no regular expression is built, so none can run away. */
 export function compilePattern(text: string): PathPattern {
   return { pieces: text.trim().split("*").map(spellOut) };
 }

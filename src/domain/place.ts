@@ -1,16 +1,17 @@
 import type { RankSketch, Snapshot } from "./snapshot.ts";
 
-/** Who is told to wait asks again within 4 s; the batch that tells of it, and the turn that counts it, take two more. */
+/** A visitor told to wait polls within 4 s; the batch that reports it and the turn that counts it take two more. */
 const SHOWN_BACK_MS = 6000;
-/** The word of people told to wait travels by batches of a second. */
+/** The count of people told to wait travels in batches, one a second. */
 const WORD_MS = 1000;
-/** What a place may be off. */
+/** How far off a place may be: by the larger of the two. */
 const PLACE_ERROR = { share: 0.05, places: 2 };
 
 /**
- * Whether a place seen at a time can be told: those who came before its holder have shown their tickets back by then, or
- * are few. Told too soon it would be far too good, and on the page it never rises again. *Guarantees*: at once for
- * numbers of a draw, which are older than any by arrival.
+ * Whether a place counted at that time can be shown: by then those who came before its holder have shown their tickets
+ * back, or the missing ones are few. Shown too soon it would be far too low, and on the page it never rises again.
+ *
+ * *Guarantees*: true at once for numbers of a draw, which are lower than any by arrival.
  */
 export function isPlaceKnown(number: number, place: number, seenAtMs: number, snapshot: Snapshot | null): boolean {
   const arrivedMs = number / 1000;
@@ -45,7 +46,7 @@ function firstAbove(points: RankSketch["points"], number: number): number {
   return search(points.length, (at) => (points[at]?.number ?? Number.POSITIVE_INFINITY) >= number);
 }
 
-/** The first of `length` indices for which a claim holds that, once true, stays true. */
+/** The first index below `length` at which `holds` is true, else `length`. Once true it must stay true. */
 function search(length: number, holds: (at: number) => boolean): number {
   let from = 0;
   let to = length;

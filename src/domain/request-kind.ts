@@ -1,8 +1,13 @@
-// What a request is, told by method, URL and headers alone; what the gate answers to each kind is not decided here.
+// The kind of a request, by method, URL and headers alone. What the gate answers to each kind is not decided here.
 
 import { htmlAboveJson } from "./accept.ts";
 import { matchesAny, type PathPattern } from "./path-pattern.ts";
 
+/**
+ * `bypassed`: matches `BYPASS`. `preflight`: CORS. `leave`: gives up seat, call or place. `status`: a poll.
+ * `subresource`: what a page pulls in, or a prefetch. `language`: the language switch. `navigation`: asks for a page.
+ * `api`: all else.
+ */
 export type RequestKind =
   | "bypassed"
   | "preflight"
@@ -13,6 +18,7 @@ export type RequestKind =
   | "navigation"
   | "api";
 
+/** A request without its body. */
 export type RequestHead = { readonly method: string; readonly url: URL; readonly headers: Headers };
 
 /** `Sec-Fetch-Dest` of what a document pulls in by itself; `empty`, `document` and the frames are not among them. */
@@ -23,7 +29,7 @@ const SUBRESOURCES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** The kind of a request: the first that matches. *Guarantees*: a leave from another site is none. */
+/** The first kind that matches. *Guarantees*: a leave comes from one of our own pages or carries a bearer token. */
 export function tellKind(request: RequestHead, bypass: readonly PathPattern[]): RequestKind {
   const { headers } = request;
   if (matchesAny(bypass, request.url.pathname)) return "bypassed";
@@ -36,20 +42,20 @@ export function tellKind(request: RequestHead, bypass: readonly PathPattern[]): 
   return "api";
 }
 
-/** Whether a status poll says that its page has asked before, and so has had a ticket it could have shown. */
+/** Whether a status poll says that its page has polled before, and so was given a ticket it could have shown. */
 export function hasAskedBefore(headers: Headers): boolean {
   const { verb, words } = readCorralHeader(headers);
   return verb === "status" && words.includes("asked");
 }
 
-/** The bearer token of an `Authorization` header; a leave from server to server shows its pass so. */
+/** The bearer token of an `Authorization` header (RFC 6750 §2.1), by which a server shows a pass to give it up. */
 export function bearerToken(headers: Headers): string | null {
   return /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
 /**
- * Whether another site made the browser send this. A sibling subdomain is not another site: the browser sends it our
- * `Lax` cookies. Without `Sec-Fetch-Site` an `Origin` of any other host counts, for it cannot tell siblings.
+ * Whether another site made the browser send this. A sibling subdomain is not another site: its requests carry our
+ * `Lax` cookies. Without `Sec-Fetch-Site` an `Origin` of any other host counts, since it does not show siblings.
  */
 export function isCrossSite(request: RequestHead): boolean {
   const site = tellSite(request);
@@ -57,8 +63,8 @@ export function isCrossSite(request: RequestHead): boolean {
 }
 
 /**
- * Whether the answer may set or clear a cookie, but to renew the sender's own pass. `Lax` cookies stay at home on a
- * cross-site POST, so a ticket minted for one would replace the place its holder already has.
+ * Whether the answer may set or clear a cookie other than to renew the sender's own pass. A cross-site POST carries no
+ * `Lax` cookies, so a ticket minted for one would replace the place its sender already has.
  */
 export function mayChangeCookies(request: RequestHead): boolean {
   return request.method === "GET" || request.method === "HEAD" || !isCrossSite(request);
@@ -71,7 +77,7 @@ function isLeave(request: RequestHead): boolean {
   return byHeader ? isOwnPage(request) : isOwnForm(request, "leave");
 }
 
-/** A form of one of Corral's pages: told by the query, so that no body need be read. */
+/** A form of one of Corral's pages, recognised by the query so that no body need be read. */
 function isOwnForm(request: RequestHead, form: "leave" | "language"): boolean {
   const isForm = request.method === "POST" && request.url.searchParams.get("corral") === form;
   return isForm && isOwnPage(request);
@@ -82,7 +88,7 @@ function isOwnPage(request: RequestHead): boolean {
   return site === "same-origin" || site === "none";
 }
 
-/** `none`: typed or reloaded by the person, which no site can bring about. `unknown`: no header says. */
+/** `none`: typed or reloaded by the person, which no site can cause. `unknown`: no header says. */
 type Site = "same-origin" | "same-site" | "cross-site" | "none" | "other-origin" | "unknown";
 
 function tellSite({ url, headers }: RequestHead): Site {

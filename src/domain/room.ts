@@ -27,7 +27,7 @@ export type Room = {
   readonly preview: "on" | "off";
 };
 
-/** How the pages look like the organiser's, and where they lead for help. */
+/** The organiser's look for the pages, and where they link for help. */
 export type Brand = {
   /** `#rrggbb`. */
   readonly color: string | null;

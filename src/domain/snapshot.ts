@@ -18,7 +18,7 @@ export type Snapshot = {
   readonly sketch: RankSketch;
   /** What the operator has set live. */
   readonly control: Control;
-  /** After data was lost, and after an outage at the opening, people report until then, and no place is known; else 0. */
+  /** After data loss, or an outage at the opening, people report until then and no place is known; 0 without either. */
   readonly heldUntilMs: number;
   /** The first four characters of every called visitor's id: a false hit costs one exact arrival. */
   readonly calledPrefixes: ReadonlySet<string>;
@@ -28,7 +28,7 @@ export type Snapshot = {
   readonly silentShare: number;
   /** The share of those in line who leave it uncalled, per second. */
   readonly leavingPerSecond: number;
-  /** Of the people let in who had been told a wait, the share that waited as long as first told; `null` before the first. */
+  /** Of the people let in with an estimate, the share that waited as first estimated; `null` before the first. */
   readonly waitsHeldShare: number | null;
 };
 
@@ -39,13 +39,15 @@ export type RankSketch = {
   readonly waiting: number;
 };
 
-/** Whether the line is only part of what it was before data was lost. */
+/** Whether people are still reporting back, so that the line is only part of what it was. */
 export function isComingBack({ asOfMs, heldUntilMs }: Snapshot): boolean {
   return asOfMs < heldUntilMs;
 }
 
+/** Characters of each id in `calledPrefixes`; scripts/turn.lua cuts them to the same length. */
 export const CALLED_PREFIX_LENGTH = 4;
 
+/** Whether the visitor may hold a call. *Guarantees*: true for all called as of the snapshot; seldom for others. */
 export function isListedAsCalled(snapshot: Snapshot, visitor: VisitorId): boolean {
   return snapshot.calledPrefixes.has(visitor.slice(0, CALLED_PREFIX_LENGTH));
 }

@@ -1,7 +1,7 @@
 import type { Phase } from "./calendar.ts";
 import type { Control } from "./control.ts";
 
-/** What a waiting visitor is told, as the status JSON carries it and the page shows it. Unknown numbers are `null`. */
+/** What a waiting visitor learns: the status JSON, and what the page shows. Unknown numbers are `null`. */
 export type Status = {
   readonly state: "admitted" | "waiting" | "notyet" | "lobby" | "paused" | "soldout" | "closed" | "unavailable";
   readonly room: string;
@@ -16,12 +16,11 @@ export type Status = {
   /** When the figures were true, ISO 8601 in UTC. */
   readonly asOf: string | null;
   /**
-   * Why the figures stand still (`outage`), what the visitor must change (`cookies`), that the line has just opened and
-   * nobody's place is known yet (`opening`), or that an earlier place is over and this is a new one (`renewed`, told
-   * once); absent when all is well.
+   * `outage`: the figures stand still. `cookies`: the visitor must allow them. `opening`: the line has just opened and
+   * no place is known yet. `renewed`: an earlier place is over, this is a new one (sent once). Absent: all is well.
    */
   readonly reason?: "cookies" | "outage" | "opening" | "renewed";
-  /** Why nobody is let in, in the operator's words; `null` when he has not said, or when people are. */
+  /** Why nobody is let in, in the operator's words; `null` when none were given, or when people are let in. */
   readonly why: string | null;
   /** The organiser's words to everyone who waits. */
   readonly message: string | null;
@@ -30,7 +29,7 @@ export type Status = {
   readonly opensInSeconds: number | null;
 };
 
-/** Of which nothing is known but how the room stands. */
+/** A status that says only how the room stands: every figure is `null`. */
 export function bareStatus(room: string, state: Status["state"]): Status {
   return {
     state,
@@ -48,22 +47,22 @@ export function bareStatus(room: string, state: Status["state"]): Status {
   };
 }
 
-/** Whether a place, or a number of people, is one that can be told. */
+/** Whether a place or a number of people can be shown: a whole number from 1. */
 export function isCount(count: number | null): count is number {
   return count !== null && Number.isInteger(count) && count >= 1;
 }
 
-/** Whether a wait is one that can be told. */
+/** Whether a wait can be shown: a finite range from 0 up. */
 export function isRange(range: Status["expectedWaitSeconds"]): range is NonNullable<typeof range> {
   return range !== null && range.low >= 0 && range.high >= range.low && Number.isFinite(range.high);
 }
 
-/** How the room stands for whoever is not in: by the hour and by the operator's hand. Before the lobby the hour counts. */
+/** The state for visitors who are not in. Sold out counts from the lobby on, paused only while the line is open. */
 export function stateAt(phase: Phase, control: Control["state"]) {
   if (control === "soldout" && phase !== "notyet") return "soldout";
   if (phase !== "open" && phase !== "opening") return phase;
   return control === "open" ? "waiting" : control;
 }
 
-/** What of it the page's script goes on from. */
+/** The part of a status that the page's script continues from. */
 export type News = Omit<Status, "state" | "room" | "reason">;

@@ -15,9 +15,9 @@ export type Ticket = {
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
   readonly stage: TicketStage;
-  /** The first wait its holder was told; `null` before. */
+  /** The first wait its holder was given; `null` before. */
   readonly firstWait: FirstWait | null;
-  /** The first place its holder was told: the way to the front is measured from it; `null` before. */
+  /** The first place its holder was given: the way to the front is measured from it; `null` before. */
   readonly firstPlace: number | null;
 };
 
@@ -28,7 +28,7 @@ export type Lot = Pick<Ticket, "room" | "visitor" | "issuedAtMs" | "expiresAtMs"
 export type Newcomer = {
   readonly visitor: VisitorId;
   readonly number: number;
-  /** Their earlier ticket is over: they are told so. */
+  /** An earlier ticket of theirs is over, which the page then says. */
   readonly after?: "another place";
 };
 
@@ -37,20 +37,18 @@ export function ticketOfLot(lot: Lot, number: number): Ticket {
   return { ...lot, number, stage: { kind: "fresh" }, firstWait: null, firstPlace: null };
 }
 
-/** Fresh until first shown back; from then on it says against which epoch it was confirmed, `null` in an outage. */
+/** `fresh` until first shown back, then `shown` with the epoch it was confirmed against, `null` in an outage. */
 export type TicketStage = { readonly kind: "fresh" } | { readonly kind: "shown"; readonly epoch: Epoch | null };
 
-/**
- * A fresh ticket not shown back by then is void: requests that keep no cookies leave nothing behind that lasts. None
- * outlives a shown one: that a ticket is over is remembered for no longer.
- */
+/** A fresh ticket not shown back by then is void, so requests that keep no cookies leave nothing lasting behind. */
 const FRESH_TICKET_SECONDS = 600;
 
+/** Seconds a fresh ticket lives. Never longer than a shown one, since a spent ticket is remembered for no longer. */
 export function freshTicketSeconds(ticketSeconds: number): number {
   return Math.min(FRESH_TICKET_SECONDS, ticketSeconds);
 }
 
-/** The number by arrival: edge time in µs, its last three digits random, so that ties of a millisecond are a fair lot. */
+/** The number by arrival: edge time in µs, the last three digits random, so that a lot breaks ties of a millisecond. */
 export function numberByArrival(nowMs: number, random: () => number): number {
   return Math.floor(nowMs) * 1000 + Math.floor(random() * 1000);
 }
@@ -58,10 +56,12 @@ export function numberByArrival(nowMs: number, random: () => number): number {
 /** Numbers of a draw lie below this, those by arrival above: it is 2001 in µs. */
 const LOWEST_BY_ARRIVAL = 1e15;
 
+/** Whether a number comes from a draw. */
 export function isDrawn(number: number): boolean {
   return number < LOWEST_BY_ARRIVAL;
 }
 
+/** Whether a value can be a ticket's number. */
 export function isNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

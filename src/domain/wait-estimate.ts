@@ -3,22 +3,23 @@ import { underControl } from "./control.ts";
 import type { Room } from "./room.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** Seconds, `low` ≤ `high`. */
 export type WaitRange = { readonly low: number; readonly high: number };
 
-/** The first range a visitor was told, and when: his ticket carries it, so that the room can keep its own score. */
+/** The first range a visitor was given, and when: the ticket carries it, so that the room can score its estimates. */
 export type FirstWait = WaitRange & { readonly atMs: number };
 
-/** A range this far to either side of its middle, but never narrower than the floor to either side. */
+/** A range reaches this share of its middle to either side, and never less than the floor. */
 const SPREAD_SHARE = 0.24;
 const SPREAD_FLOOR_SECONDS = 15;
-/** From the call until its holder asks and hears of it: half the shortest ask, and half a turn. */
+/** From a call until its holder polls and learns of it: half the shortest interval plus half a turn. */
 const HEARD_AFTER_SECONDS = 2;
 
 /**
- * How long until the holder of `place` is let in, in seconds; `null` while it cannot be told honestly.
+ * Seconds until the holder of `place` is let in; `null` while there is no honest estimate.
  *
- * Who is silent will be passed over. Seats turn over at capacity ÷ time kept (Little's law); inflow caps that, and while
- * the site warms up the one or the other is less.
+ * Silent visitors will be passed over. Seats turn over at capacity ÷ time kept (Little's law), capped by the inflow;
+ * while the site warms up one of the two is reduced.
  */
 export function estimateWait(room: Room, snapshot: Snapshot, place: number): WaitRange | null {
   const toGoFirst = Math.max(0, snapshot.seats + snapshot.called - room.capacity);
@@ -29,7 +30,7 @@ export function estimateWait(room: Room, snapshot: Snapshot, place: number): Wai
   return { low: Math.max(0, Math.round(middle - spread)), high: Math.round(middle + spread) };
 }
 
-/** While the site warms up the pace is taken as even over each of so many steps; that is far below the range's spread. */
+/** While the site warms up, the pace is taken as even within each step; the error is far below the range's spread. */
 const RAMP_STEPS = 40;
 
 function secondsUntilCalled(room: Room, snapshot: Snapshot, ahead: number): number {
@@ -52,40 +53,40 @@ function secondsUntilCalled(room: Room, snapshot: Snapshot, ahead: number): numb
 }
 
 /**
- * Places are called at `c` a second and the others leave at `h` a second each, so the place falls by `c + h · place` and is
- * gone after `ln(1 + h · place / c) / h`.
+ * People are called at `c` a second and the others each leave at rate `h`, so the place falls by `c + h · place` a
+ * second and reaches 0 after `ln(1 + h · place / c) / h`.
  */
 function secondsToPass(ahead: number, perSecond: number, leaving: number): number {
   return leaving > 0 ? Math.log1p((leaving * ahead) / perSecond) / leaving : ahead / perSecond;
 }
 
-/** How long somebody who came now would wait: nothing where seats are to be had at once. */
+/** The wait of somebody who came now: 0 where a seat can be had at once, `null` if unknown or if nobody is let in. */
 export function expectedWaitNow(room: Room, snapshot: Snapshot): WaitRange | null {
   if (snapshot.control.state !== "open") return null;
   if (snapshot.waiting === 0 && snapshot.openSeats > snapshot.toldRecently) return { low: 0, high: 0 };
   return estimateWait(underControl(room, snapshot.control), snapshot, snapshot.waiting + 1);
 }
 
-/** Whether who is let in now has waited as long as first told. */
+/** Whether a visitor let in now has waited as first estimated. */
 export function hasHeld({ low, high, atMs }: FirstWait, nowMs: number): boolean {
   const seconds = (nowMs - atMs) / 1000;
   return seconds >= low && seconds <= high;
 }
 
-/** `share` is what counts of the inflow, or of the capacity where no inflow is set. */
+/** `share`: the part in force of the inflow, or of the capacity without one. `null`: the pace is unknown. */
 function callsPerSecond(room: Room, snapshot: Snapshot, ahead: number, share: number): number | null {
   if (room.capacity === 0) return null;
   const byInflow = inflowPerSecond(room) * share;
   const kept = snapshot.seatKeptSeconds;
   const capacity = room.inflowPerMinute === "unlimited" ? room.capacity * share : room.capacity;
   if (kept !== null) return Math.min(byInflow, capacity / kept);
-  // Before visits are measured only this is sure: seats last for all who come before the first visit can have ended.
+  // Before visits are measured only the inflow is sure, and only if seats last for all until the first visit can end.
   const isInflowLimit =
     snapshot.seats + snapshot.called + ahead <= room.capacity || byInflow * room.sessionSeconds <= room.capacity;
   return isInflowLimit && byInflow < Number.POSITIVE_INFINITY ? byInflow : null;
 }
 
-/** The turnstile calls so much slower than it may let in (scripts/inflow.lua). */
+/** The turnstile calls at this share of the inflow (scripts/inflow.lua). */
 const CALLS_SHARE = 0.97;
 
 function inflowPerSecond({ inflowPerMinute }: Room): number {

@@ -6,7 +6,7 @@ import type { Room } from "./room.ts";
 import { isComingBack, type Snapshot } from "./snapshot.ts";
 import { estimateWait, type WaitRange } from "./wait-estimate.ts";
 
-/** What someone who waits is told; `null` for what is not known, never 0 or NaN. */
+/** What a waiting visitor is shown; `null` for what is unknown, never 0 or NaN. */
 export type Figures = {
   readonly place: number | null;
   readonly waiting: number | null;
@@ -17,23 +17,24 @@ export type Figures = {
   readonly control: Control;
 };
 
+/** Someone in line, by their ticket's number. */
 export type SeenInLine = {
   readonly number: number;
-  /** What a script has just counted. */
+  /** What a script has just counted; `null`: only the snapshot is known. */
   readonly exact: { readonly place: number; readonly waiting: number } | null;
 };
 
 type Now = { readonly nowMs: number; readonly random: () => number };
 
-/** Those who reported at the opening ask for their places within so many seconds after the line has been counted. */
+/** Visitors who reported at the opening poll for their places within this time after the line has been counted. */
 const PLACES_SPREAD_SECONDS = 5;
-/** An isolate's snapshot is that much older than the count. */
+/** How far an isolate's snapshot lags behind the count. */
 const PLACES_FROM_MS = 500;
 
-/** Far longer than the longest ask is planned for. */
+/** Long enough for the longest poll interval. */
 const LONG_WAIT: WaitRange = { low: 3600, high: 3600 };
 
-/** For someone in line, read off the snapshot, however old it is, unless a script has just counted. */
+/** Figures of someone in line, read off the snapshot, however old it is, unless a script has just counted. */
 export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenInLine, now: Now): Figures {
   if (snapshot === null) return figuresUnseen(seen, now);
   const { number, exact } = seen;
@@ -43,7 +44,7 @@ export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenI
   const estimate = estimateWait(underControl(room, control), snapshot, place);
   const expected = control.state === "open" ? estimate : null;
   const front = place <= snapshot.seats + snapshot.called ? "near" : "far";
-  // Where nothing is left to wait for nobody need ask soon; in a pause all ask as before.
+  // Sold out, nobody need poll soon; in a pause all poll as before.
   const asked = control.state === "soldout" ? LONG_WAIT : estimate;
   const figures = { place, waiting, expected, askAgainSeconds: planAsk(asked, front, now.random), asOfMs, control };
   const countedAtMs = exact === null ? asOfMs : now.nowMs;
@@ -53,7 +54,7 @@ export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenI
   return isPlaceKnown(number, place, countedAtMs, snapshot) ? figures : withoutPlace(figures);
 }
 
-/** Nothing is known of the room but what a script has just counted. */
+/** Figures without a snapshot: nothing is known of the room but what a script has just counted. */
 function figuresUnseen({ number, exact }: SeenInLine, { nowMs, random }: Now): Figures {
   const isKnown = exact !== null && isPlaceKnown(number, exact.place, nowMs, null);
   return {
@@ -66,7 +67,7 @@ function figuresUnseen({ number, exact }: SeenInLine, { nowMs, random }: Now): F
   };
 }
 
-/** For somebody from the lobby, while not everybody has reported: he asks again once all could. */
+/** Figures of a visitor from the lobby while others are still reporting: the next poll comes once all could. */
 export function figuresAtOpening({ calendar }: Room, snapshot: Snapshot | null, { nowMs, random }: Now): Figures {
   const { opening } = calendar;
   const countedMs = opening === null ? nowMs : callsFromMs(opening) + PLACES_FROM_MS;
@@ -80,7 +81,7 @@ export function figuresAtOpening({ calendar }: Room, snapshot: Snapshot | null, 
   };
 }
 
-/** What is left to say while the line is only part of what it was. */
+/** The figures without place, wait and length of the line, while the line is only part of what it was. */
 export function withoutLine(figures: Figures): Figures {
   return { ...withoutPlace(figures), waiting: null };
 }
@@ -89,7 +90,7 @@ function withoutPlace(figures: Figures): Figures {
   return { ...figures, place: null, expected: null };
 }
 
-/** For a newcomer, who is not in line before the ticket is shown back: his place is not known yet. */
+/** Figures of a newcomer, who is not in line, and so has no place, before the ticket is shown back. */
 export function figuresOfNewcomer(snapshot: Snapshot | null, random: () => number): Figures {
   return {
     place: null,
