@@ -1,11 +1,11 @@
 import * as v from "valibot";
 
-/** What every browser and proxy still takes; a longer text is something else, pasted by mistake. */
+/** Every browser and proxy takes this much; a longer text is something else, pasted by mistake. */
 const LONGEST_URL = 2048;
 
 /**
- * `new URL` mends what it gets: `https:host`, backslashes, spaces, line breaks, letters beyond ASCII. Here a slip is
- * named rather than mended, and the text can stand in a header as it is.
+ * `new URL` repairs its input: `https:host`, backslashes, spaces, line breaks, letters beyond ASCII. Here a slip is
+ * reported, not repaired, and the text can stand in a header unchanged.
  */
 const VISIBLE_ASCII = /^[!-[\]-~]+$/;
 
@@ -40,11 +40,13 @@ export const originUrl = v.pipe(
   v.transform((text) => new URL(text)),
 );
 
+/** An absolute http or https URL without credentials; `null` for any other text. */
 export function readUrl(text: string): URL | null {
   if (text.length > LONGEST_URL || !VISIBLE_ASCII.test(text) || !ABSOLUTE.test(text)) return null;
   return URL.canParse(text) ? new URL(text) : null;
 }
 
+/** Whether nobody on the way can read what is sent: by https, or within this machine. */
 export function isPrivateOnTheWay(url: URL): boolean {
   return url.protocol === "https:" || LOCAL_HOSTS.includes(url.hostname);
 }

@@ -1,11 +1,11 @@
-// What the organiser puts on the pages. All of it is text wherever it is shown; here only what cannot be shown is refused.
+// What the organiser puts on the pages. All of it is shown as text; only what cannot be shown is refused here.
 
 import * as v from "valibot";
 import { isPrivateOnTheWay, readUrl } from "./addresses.ts";
 
 /** Fits the head of the page on a phone in three lines. */
 const LONGEST_EVENT_NAME = 120;
-/** Some five lines on a phone; what is longer belongs on a page of the organiser's. */
+/** About five lines on a phone; a longer text belongs on the organiser's own page. */
 const LONGEST_MESSAGE = 500;
 /** The logo travels with every page; a larger one is better fetched once, from an address. */
 const LONGEST_LOGO_DATA = 1600;
@@ -30,7 +30,7 @@ export const eventName = v.pipe(
   ),
 );
 
-/** Line breaks are the organiser's to set; no other control character is. */
+/** Line breaks are allowed, other control characters are not. */
 export const message = v.pipe(
   v.string("must be text"),
   v.check(

@@ -4,7 +4,7 @@ import * as v from "valibot";
 const MOST_PATTERNS = 50;
 const LONGEST_PATTERN = 200;
 
-/** Readable as it stands: a path with one of `\ ; % ? #` in it is never bypassed, so a pattern with one is a slip. */
+/** A path with one of `\ ; % ? #` in it is never bypassed, so a pattern with one is a slip. */
 const PATTERN = /^\/[^\s\p{Cc}\\;%?#]*$/u;
 
 const pattern = v.pipe(
@@ -17,7 +17,7 @@ const pattern = v.pipe(
   v.check((text) => !/^\/\*+$/.test(text), "would let everyone past the line"),
 );
 
-/** `/webhooks/*, /robots.txt` to its patterns; what they match is `domain`'s to say. */
+/** Splits `/webhooks/*, /robots.txt` into patterns; domain/path-pattern.ts decides what they match. */
 export const bypass = v.pipe(
   v.string("must be text"),
   v.transform((text) => text.split(",").map((part) => part.trim())),

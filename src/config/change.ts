@@ -53,11 +53,16 @@ const change = v.strictObject(
   "is no setting",
 );
 
+/** In an issue, `variable` is the setting's name, or `body`. */
 export type ParsedChange =
   | { readonly kind: "good"; readonly change: ControlChange }
   | { readonly kind: "bad"; readonly issues: readonly ConfigIssue[] };
 
-/** What an operator sends, or everything that is wrong with it. *Guarantees*: never throws; changes nothing for nothing. */
+/**
+ * The operator's change from the JSON text of a request, or everything that is wrong with it.
+ *
+ * *Guarantees*: never throws; a good change sets at least one setting.
+ */
 export function parseChange(body: string): ParsedChange {
   const parsed = v.safeParse(change, readJson(body));
   if (!parsed.success) return { kind: "bad", issues: parsed.issues.map(issueOf) };

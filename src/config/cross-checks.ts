@@ -1,4 +1,4 @@
-// What one variable demands of another. Each check is reported under the variable most likely to be changed, and only
+// What one variable requires of another. Each check is reported under the variable most likely to be changed, and only
 // when the variables it compares are good by themselves.
 
 import * as v from "valibot";
@@ -16,8 +16,8 @@ export const environment = v.pipe(
     ),
     ["SESSION_MAX_SECONDS"],
   ),
-  // A fresh pass opens the site until its claim ends. Were the seat it confirmed to end first, its holder would be on
-  // the site without one, beyond capacity. Redirect mode seats at once and has no fresh passes.
+  // A fresh pass lets its holder in until the claim ends. If the seat it confirmed ended first, the holder would be on
+  // the site without a seat, beyond capacity. Redirect mode seats at once and has no fresh passes.
   v.forward(
     v.partialCheck(
       [["ADMIT"], ["SESSION_SECONDS"], ["CLAIM_SECONDS"]],
@@ -26,7 +26,7 @@ export const environment = v.pipe(
     ),
     ["SESSION_SECONDS"],
   ),
-  // A ticket is remembered as spent until it ends. Were its seat and grace to go on longer, the ticket could admit twice.
+  // A ticket is remembered as spent until it ends. If its seat and grace lasted longer, the ticket could admit twice.
   v.forward(
     v.partialCheck(
       [["SESSION_MAX_SECONDS"], ["GRACE_SECONDS"], ["TICKET_SECONDS"]],
@@ -35,7 +35,7 @@ export const environment = v.pipe(
     ),
     ["TICKET_SECONDS"],
   ),
-  // Whoever is dropped as silent comes back by the ticket; one that ends with patience would bring nobody back.
+  // The ticket brings back visitors dropped as silent; one that ends with patience would bring nobody back.
   v.forward(
     v.partialCheck(
       [["PATIENCE_SECONDS"], ["TICKET_SECONDS"]],
@@ -68,7 +68,7 @@ export const environment = v.pipe(
     ),
     ["BEFORE"],
   ),
-  // People are called some seconds after the opening; a day that is over by then calls nobody.
+  // People are called some seconds after the opening; a room closed by then would call nobody.
   v.forward(
     v.partialCheck(
       [["OPENS_AT"], ["CLOSES_AT"]],
@@ -93,7 +93,7 @@ export const environment = v.pipe(
     ),
     ["DRAW_SECRET"],
   ),
-  // Whoever is given the one, or changes it on the day, must not thereby have or change the other.
+  // Handing out or changing one secret must not hand out or change another.
   v.forward(
     v.partialCheck(
       [["SIGNING_SECRET"], ["SIGNING_SECRET_PREVIOUS"], ["ADMIN_TOKEN"], ["DRAW_SECRET"]],

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 
-/** The profile of ISO 8601 that RFC 3339 §5.6 has, less its fractions; seconds may be left out, the zone never. */
+/** A date-time of RFC 3339 §5.6 without fractions; seconds may be left out, the zone never. */
 const MOMENT = /^(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** Text to ms since 1970. A day that its month does not have is no moment, though `Date` would take it for another. */
+/** Text to ms since 1970. A day that its month does not have is refused, though `Date` would take it for another. */
 export const moment = v.pipe(
   v.string("must be text"),
   v.check(isMoment, "must be a date and time with its zone, like 2027-03-21T10:00:00+09:00"),

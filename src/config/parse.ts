@@ -6,18 +6,19 @@ import { VARIABLES } from "./variables.ts";
 
 export type Config = { readonly room: Room; readonly secrets: Secrets };
 
+/** The variables that must never be shown, apart from the room, which holds none of them. */
 export type Secrets = {
   readonly redisUrl: string;
   readonly redisToken: string;
   readonly signingSecret: string;
   readonly previousSigningSecret: string | null;
-  /** The numbers of a draw come from it; `null` where there is none. */
+  /** The secret that a draw's numbers are derived from; `null` where there is no draw. */
   readonly drawSecret: string | null;
-  /** Who shows it may change the room; `null`: nobody may. */
+  /** The bearer may change the live settings; `null`: nobody may. */
   readonly adminToken: string | null;
 };
 
-/** `problem` goes on after the variable's name. It never holds a value, since a secret may sit in the wrong variable. */
+/** `problem` continues after the variable's name. It never holds a value: a secret may stand in the wrong variable. */
 export type ConfigIssue = { readonly variable: string; readonly problem: string };
 
 export type ParsedConfig =
@@ -83,7 +84,7 @@ function configOf(env: Environment): Config {
       redisUrl: env.UPSTASH_REDIS_REST_URL,
       redisToken: env.UPSTASH_REDIS_REST_TOKEN,
       signingSecret: env.SIGNING_SECRET,
-      // Equal is harmless, and secrets put one after the other pass through it: no reason to answer 500 meanwhile.
+      // Equal secrets are harmless and occur while secrets are put one by one: no reason to answer 500 meanwhile.
       previousSigningSecret: env.SIGNING_SECRET_PREVIOUS === env.SIGNING_SECRET ? null : env.SIGNING_SECRET_PREVIOUS,
       drawSecret: env.ORDER === "draw" ? env.DRAW_SECRET : null,
       adminToken: env.ADMIN_TOKEN,
@@ -91,7 +92,7 @@ function configOf(env: Environment): Config {
   };
 }
 
-/** The lobby and the opening are set together: the cross-checks have seen to it. */
+/** The cross-checks ensure that the lobby and the opening are set together. */
 function calendarOf(env: Environment): Calendar {
   const { LOBBY_AT, OPENS_AT, CLOSES_AT, BEFORE, ORDER, RAMP_SECONDS } = env;
   const times = { lobbyAtMs: LOBBY_AT ?? 0, opensAtMs: OPENS_AT ?? 0 };
@@ -99,7 +100,7 @@ function calendarOf(env: Environment): Calendar {
   return { opening: OPENS_AT === null ? null : opening, closesAtMs: CLOSES_AT };
 }
 
-/** A target is set exactly when people are redirected: the cross-checks have seen to it. */
+/** The cross-checks ensure that a target is set exactly when people are redirected. */
 function admissionOf({ TARGET_URL, ORIGIN_URL }: Environment): Admission {
   return TARGET_URL === null
     ? { kind: "forward", origin: ORIGIN_URL ?? "route" }

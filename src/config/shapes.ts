@@ -10,7 +10,7 @@ import { wholeNumber } from "./whole-number.ts";
 
 const WAITING_STATUS = { "200": 200, "202": 202, "429": 429, "503": 503 } as const;
 
-/** What each variable may be and what it becomes. `null` is one that is unset and has no default. */
+/** What each variable may hold and what it becomes; `null` when it is unset and has no default. */
 export const SHAPES = {
   UPSTASH_REDIS_REST_URL: redisUrl,
   UPSTASH_REDIS_REST_TOKEN: v.pipe(

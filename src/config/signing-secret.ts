@@ -1,12 +1,15 @@
 import * as v from "valibot";
 
-/** HMAC-SHA-256 is as strong as its key up to 32 bytes (RFC 2104 §3). Anything past 1,024 is a file pasted by mistake. */
+/** HMAC-SHA-256 is as strong as its key up to 32 bytes (RFC 2104 §3). Past 1,024 it is a file pasted by mistake. */
 const SHORTEST_BYTES = 32;
 const LONGEST_BYTES = 1024;
 
 export const SIGNING_SECRET_RULE = `must be ${SHORTEST_BYTES} to ${LONGEST_BYTES} bytes of text without a space or line break at either end`;
 
-/** A space or line break at an end gets lost when the secret is copied, and the copy then derives other keys. */
+/**
+ * Whether text can be a signing secret. A space or line break at either end gets lost when the secret is copied, and
+ * the copy then derives other keys.
+ */
 export function isSigningSecret(text: string): boolean {
   const { length } = new TextEncoder().encode(text);
   return length >= SHORTEST_BYTES && length <= LONGEST_BYTES && text.trim() === text;

@@ -1,4 +1,4 @@
-/** What an organiser can set, in the order the README lists it. `default` is the text that an unset variable stands for. */
+/** The variables an organiser can set, in the README's order. `default` is the text that an unset one stands for. */
 export const VARIABLES = [
   required("UPSTASH_REDIS_REST_URL"),
   required("UPSTASH_REDIS_REST_TOKEN"),
