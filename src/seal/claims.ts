@@ -1,4 +1,4 @@
-// What tickets and passes claim alike: for which use and room, whose they are, from when until when.
+// The claims that tickets and passes share: use, room, holder, start and end.
 
 import { isVisitorId, type VisitorId } from "../domain/visitor.ts";
 import type { SealUse } from "./derive.ts";
@@ -18,6 +18,7 @@ type Holder = {
   readonly expiresAtMs: number;
 };
 
+/** A holder as claims, named as in RFC 7519 §4.1 where it has a name for them. */
 export function claimHolder(use: SealUse, holder: Holder): Members {
   return {
     use,
@@ -28,6 +29,7 @@ export function claimHolder(use: SealUse, holder: Holder): Members {
   };
 }
 
+/** The holder that claims name, or the first flaw found. Whether they have expired is not judged here. */
 export function readHolder(
   claims: Members,
   expected: { readonly use: SealUse; readonly roomName: string; readonly nowMs: number },
@@ -52,6 +54,7 @@ export function secondsOf(timeMs: number): number {
   return Math.floor(timeMs / 1000);
 }
 
+/** Whether a claim is a time in whole seconds. */
 export function isSecond(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= LAST_SECOND;
 }

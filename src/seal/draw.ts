@@ -4,24 +4,25 @@ import { callsFromMs, type Opening } from "../domain/calendar.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import { deriveDrawKeyBytes } from "./derive.ts";
 
+/** The draw of one room's opening. `numberOf` gives a visitor's number. */
 export type Draw = {
   /** 32 bytes in hexadecimal digits, a secret until the opening. */
   readonly key: string;
-  /** SHA-256 of the key's bytes in hexadecimal digits, published before: afterwards the key cannot be another. */
+  /** SHA-256 of the key's bytes in hexadecimal digits, published before: the key cannot be changed afterwards. */
   readonly commitment: string;
   readonly numberOf: (visitor: VisitorId) => Promise<number>;
 };
 
-/** So many hexadecimal digits are an integer below 2^48 = 2.8e14: exact, and below every number by arrival. */
+/** This many hexadecimal digits make an integer below 2^48 = 2.8e14: exact, and below every number by arrival. */
 const NUMBER_DIGITS = 12;
 
 const encoder = new TextEncoder();
 
 /**
- * The draw of a room's opening: a visitor's number is the beginning of HMAC-SHA-256 (RFC 2104) of his id.
+ * Derives the draw of a room's opening: a visitor's number is the first 48 bits of HMAC-SHA-256 (RFC 2104) of their id.
  *
- * *Guarantees*: the same for every isolate, without storage; independent of when or how often anybody asks. Of a million
- * tickets two have the same number with a chance of one in 560; the lower id then goes first.
+ * *Guarantees*: the same in every isolate, without storage; independent of when or how often anybody asks. Among a
+ * million tickets two share a number with a chance of one in 560; the lower id then goes first.
  */
 export async function deriveDraw(
   drawSecret: string,

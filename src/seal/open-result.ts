@@ -1,4 +1,4 @@
-/** Why a presented ticket or pass is unusable. For tests and counters: the sender is never told. */
+/** Why a presented ticket or pass is unusable. For tests and counters; the sender never learns it. */
 export type Flaw =
   | "malformed"
   | "oversized"
@@ -13,7 +13,7 @@ export type Flaw =
 
 export type Flawed = { readonly kind: "flawed"; readonly flaw: Flaw };
 
-/** What opening gives. `expired` carries the value, well signed and past its end: a grace may still honour it. */
+/** The result of opening a token. An `expired` value is well signed but past its end: grace may still honour it. */
 export type OpenResult<T> =
   | { readonly kind: "good"; readonly value: T }
   | { readonly kind: "expired"; readonly value: T }

@@ -1,13 +1,13 @@
 import { encodeSegment } from "./base64url.ts";
 import { deriveKeyBytes, deriveKeyId } from "./derive.ts";
 
-/** What an origin needs to verify passes with any JWT library: the `kid` of their header and the HS256 key, base64url. */
+/** What an origin needs to verify passes with any JWT library: the header's `kid` and the HS256 key, in base64url. */
 export type PassKey = { readonly keyId: string; readonly key: string };
 
 /**
- * The pass key of a signing secret, in the open.
+ * Derives the pass key of a signing secret, readable, to be given to the origin.
  *
- * *Guarantees*: gives away neither the secret nor the ticket key. HS256 is symmetric: who holds this key can also sign
+ * *Guarantees*: reveals neither the secret nor the ticket key. HS256 is symmetric: a holder of this key can also sign
  * passes, so it belongs to the origin alone.
  */
 export async function derivePassKey(signingSecret: string): Promise<PassKey> {

@@ -21,10 +21,10 @@ export function signPassCopy(keyring: Keyring, pass: Pass, jti: string): Promise
 }
 
 /**
- * Judges what a browser shows as its pass for a room.
+ * Verifies what a browser shows as its pass for a room.
  *
  * *Guarantees*: never throws; good and expired passes were signed with the pass key, for this room, and are no copy.
- * *Costs*: one HMAC, none for what cannot be ours by its form.
+ * *Costs*: one HMAC, none for text that by its form cannot be ours.
  */
 export async function openPass(
   keyring: Keyring,

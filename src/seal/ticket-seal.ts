@@ -24,10 +24,10 @@ export function signLot(keyring: Keyring, lot: Lot): Promise<string> {
 }
 
 /**
- * Judges what a browser shows as its ticket for a room.
+ * Verifies what a browser shows as its ticket for a room.
  *
- * *Guarantees*: never throws; good and expired tickets were signed by us, for this room, with a number that orders.
- * *Costs*: one HMAC, none for what cannot be ours by its form.
+ * *Guarantees*: never throws; good and expired tickets were signed by us, for this room, and their number is valid.
+ * *Costs*: one HMAC, none for text that by its form cannot be ours.
  */
 export async function openTicket(
   keyring: Keyring,
@@ -54,7 +54,7 @@ function claimStage(stage: TicketStage): Members {
   return stage.kind === "fresh" ? {} : { epoch: stage.epoch };
 }
 
-/** A missing `epoch` means fresh; `null` means shown back while nobody could tell the epoch. */
+/** A missing `epoch` means fresh; `null` means shown back while the epoch was unknown. */
 function readStage({ epoch }: Members): TicketStage | null {
   if (epoch === undefined) return { kind: "fresh" };
   if (epoch === null) return { kind: "shown", epoch };

@@ -1,4 +1,4 @@
-// The envelope: signing claims into a compact JWS and getting them back. What the claims mean is judged by the seals.
+// The envelope: signs claims into a compact JWS and reads them back. The seals judge what the claims mean.
 
 import { signing, verifying } from "hono/utils/jwt/jws";
 import { decodeSegment, encodeSegment } from "./base64url.ts";
@@ -10,11 +10,12 @@ import { type Flawed, flawed } from "./open-result.ts";
 /** Ours are under 400 characters; a sender must not make us hash more than a few times that. */
 const LONGEST_TOKEN = 2048;
 
-/** Only the signature may be empty, so that an unsigned token is told by its algorithm. */
+/** Only the signature may be empty, so that an unsigned token is recognised by its algorithm. */
 const COMPACT = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)$/;
 
 const encoder = new TextEncoder();
 
+/** A compact JWS (RFC 7515 §3.1) of the claims, signed with the current key. *Costs*: one HMAC. */
 export async function signToken(keys: SealKeys, claims: Members): Promise<string> {
   const content = `${keys.current.header}.${encodeSegment(encoder.encode(JSON.stringify(claims)))}`;
   const signature = await signing(keys.current.key, "HS256", encoder.encode(content));
@@ -25,7 +26,7 @@ export async function signToken(keys: SealKeys, claims: Members): Promise<string
  * The claims of a token that one of `keys` has signed.
  *
  * *Guarantees*: never throws, whatever the text; the payload is parsed only after its signature has been verified.
- * `hono/jwt`'s own `verify` parses it before, reads the clock, and names the token in its errors; hence its primitives.
+ * `hono/jwt`'s own `verify` parses it first, reads the clock, and quotes the token in its errors: hence its primitives.
  */
 export async function verifyToken(
   keys: SealKeys,
