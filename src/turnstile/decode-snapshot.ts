@@ -7,11 +7,12 @@ import { TurnstileFault } from "./fault.ts";
 import { decodeControl } from "./live-settings.ts";
 
 /**
- * Before this much has been measured, how long a seat is kept would be a guess; and a little more than a claim: from then
- * on it shows who has left the line.
+ * With less history, how long a seat is kept would be a guess. It is also a little more than a claim: only by then does
+ * it show who has left the line.
  */
 const HISTORY_NEEDED_MS = 80_000;
 
+/** The snapshot in a room hash. *Fails*: throws a `TurnstileFault` where a field is not as a turn writes it. */
 export function decodeSnapshot(fields: ReadonlyMap<string, string>, toldRecently: number): Snapshot {
   const epoch = fields.get("epoch");
   if (epoch === undefined || !isEpoch(epoch)) throw new TurnstileFault("malformed-reply");
@@ -50,7 +51,7 @@ function decodeSketch(fields: ReadonlyMap<string, string>): RankSketch {
   return { front, points: risingPoints(front, known), waiting };
 }
 
-/** Slices are of different turns: a point that contradicts what is known nearer the front, or the end, is dropped. */
+/** Slices come from different turns: a point that contradicts those nearer the front, or the end, is dropped. */
 function risingPoints(front: readonly number[], known: readonly { rank: number; number: number }[]) {
   const last = known.at(-1);
   if (last === undefined) return [];

@@ -1,5 +1,5 @@
-// Replies of the scripts, from what the wire may bring to what the contract promises. Anything else is a fault by
-// shape, without content: a reply names visitors.
+// The scripts' replies, decoded from what the wire may bring to what the contract promises. Each function throws a
+// `TurnstileFault` on any other shape, without content, since a reply names visitors.
 
 import { type Epoch, isEpoch } from "../domain/epoch.ts";
 import { isVisitorId, type VisitorId } from "../domain/visitor.ts";

@@ -1,4 +1,4 @@
-/** Why the turnstile could not be asked. `timeout` and `unreachable` say nothing about whether the script ran. */
+/** Why a call to the turnstile failed. After `timeout` and `unreachable` the script may have run or not. */
 export type FaultCode = "timeout" | "unreachable" | "refused" | "malformed-reply";
 
 /**

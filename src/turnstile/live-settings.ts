@@ -3,13 +3,14 @@
 import type { Control, ControlChange } from "../domain/control.ts";
 import { TurnstileFault } from "./fault.ts";
 
-/** `liveInflow` when a limit by the env var is lifted. */
+/** `liveInflow` when the operator lifts the env var's limit. */
 const UNLIMITED = "-1";
 
+/** A change as `HSET` takes it: field, value and so on. */
 export function controlArguments(change: ControlChange, nowMs: number): string[] {
   const { state, capacity, inflowPerMinute, why, message } = change;
   const fields: string[] = ["liveChangedMs", `${nowMs}`];
-  // The reason is that of the state: another state has another, or none; that of any other change is for the log.
+  // The reason belongs to the state: a new state brings its own, or none. That of any other change is for the log.
   if (state !== undefined) fields.push("liveState", state, "liveWhy", why ?? "");
   if (capacity !== undefined) fields.push("liveCapacity", `${capacity ?? ""}`);
   if (inflowPerMinute !== undefined) {
@@ -19,6 +20,7 @@ export function controlArguments(change: ControlChange, nowMs: number): string[]
   return fields;
 }
 
+/** The live settings in a room hash. *Fails*: throws a `TurnstileFault` where a field is not as a change writes it. */
 export function decodeControl(fields: ReadonlyMap<string, string>): Control {
   const state = fields.get("liveState") ?? "open";
   if (state !== "open" && state !== "paused" && state !== "soldout") throw new TurnstileFault("malformed-reply");

@@ -8,20 +8,20 @@ import { type FaultCode, TurnstileFault } from "./fault.ts";
 const REDIS_TIMEOUT_MS = 800;
 
 /**
- * A call that fails this soon met a lost connection or a hiccup of the service, not an outage: it is made once more, for
- * the verbs are safe to run twice. Whoever waits for it still waits for less than a second.
+ * A call that fails this soon met a lost connection or a hiccup of the service, not an outage: it is made once more,
+ * since the verbs are safe to run twice. Its caller still waits for less than a second.
  */
 const AT_ONCE_MS = 150;
 
-/** Runs one script and gives back its reply as it came. *Fails*: throws a `TurnstileFault`. */
+/** Runs one script and returns its reply as it came. *Fails*: throws a `TurnstileFault`. */
 export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
 
-/** The Upstash client with our limits: one attempt, a deadline, and no cleverness between us and the reply. */
+/** The Upstash client with our limits: a deadline, no retries of its own, and replies as they came. */
 export function redisClient(url: string, token: string): (script: string) => RunScript {
   const redis = new Redis({
     url,
     token,
-    // None of its own: a gate cannot wait for the client's default of 4.3 s.
+    // The client's default retries for 4.3 s, for which a gate cannot wait.
     retry: { retries: 0 },
     // A function: with a plain signal the client resolves with null when it fires.
     signal: () => AbortSignal.timeout(REDIS_TIMEOUT_MS),

@@ -22,12 +22,12 @@ export type RedisTurnstileOptions = {
   readonly url: string;
   readonly token: string;
   readonly room: Room;
-  /** The name of a new life of the room, should this run be the one that begins it. */
+  /** The epoch a script gives the room if it finds none. */
   readonly mintEpoch: () => Epoch;
   readonly limits?: TurnLimits;
 };
 
-/** The turnstile on Redis: one script a verb, through Upstash's REST API. */
+/** The turnstile on Redis: one script per verb, through Upstash's REST API. */
 export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Operator {
   const { room, mintEpoch, limits = TURN_LIMITS } = options;
   const prepare = redisClient(options.url, options.token);
@@ -43,6 +43,12 @@ export function redisTurnstile(options: RedisTurnstileOptions): Turnstile & Oper
   const keys = roomKeys(room.name);
   const admitAs = room.admission.kind === "redirect" ? "seat" : "call";
 
+  /**
+   * ARGV 1–15 of every script, as scripts/room.lua reads them; a verb's own begin at 16. In order:
+   * 1 nowMs, 2 epochSeen, 3 epochNew, 4 seatsKnown,
+   * 5 capacity, 6 inflowPerMinute, 7 sessionMs, 8 claimMs, 9 patienceMs, 10 ticketMs, 11 callsMost, 12 calledMost,
+   * 13 callsFromMs, 14 callsUntilMs, 15 rampPermille.
+   */
   function head(known: Known, nowMs: number): string[] {
     const inflow = room.inflowPerMinute === "unlimited" ? -1 : room.inflowPerMinute;
     const { opening, closesAtMs } = room.calendar;

@@ -10,7 +10,7 @@ import room from "./scripts/room.lua";
 import sketch from "./scripts/sketch.lua";
 import turn from "./scripts/turn.lua";
 
-/** The verbs as they are sent: what every verb begins with, then the verb. */
+/** The verbs as they are sent: the parts each begins with, then the verb itself. */
 export const SCRIPTS = {
   turn: [room, inflow, batch, sketch, measure, turn].join("\n"),
   arrive: [room, inflow, arrive].join("\n"),
@@ -21,11 +21,12 @@ export const SCRIPTS = {
 } as const;
 
 /**
- * Upstash takes a database-wide lock for a script unless its first line says that the declared keys suffice; plain Redis
+ * Upstash locks the whole database for a script unless its first line says that the declared keys suffice; plain Redis
  * refuses that line.
  */
 const KEY_LOCKING = "#!lua flags=allow-key-locking\n";
 
+/** The text of a script as the database at this address takes it. */
 export function sourceFor(redisUrl: string, script: string): string {
   return new URL(redisUrl).hostname.endsWith(".upstash.io") ? KEY_LOCKING + script : script;
 }
