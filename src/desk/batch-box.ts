@@ -2,15 +2,15 @@ import type { VisitorId } from "../domain/visitor.ts";
 import { BATCH_MOST, type Batch, NO_WAITS } from "../turnstile/turnstile.ts";
 
 /**
- * What a desk remembers of each kind at most. An outage fills the box at thousands of asks a second; the oldest go
- * first, and tickets make that safe: whoever is dropped reports again.
+ * Most entries a desk keeps of each kind. An outage fills the box at thousands of polls a second; the oldest go first,
+ * and tickets make that safe: a visitor who is dropped reports again.
  */
 const KEPT_MOST = 20_000;
 
 /**
- * Collects what the next turn will tell: signs of life, confirmations, seats to put back, told-to-wait counts.
+ * Collects what the next turn will report: signs of life, confirmations, seats to put back, told-to-wait counts.
  *
- * *Guarantees*: one entry a visitor and kind, the latest; never more than it may keep; never a batch beyond what one
+ * *Guarantees*: one entry per visitor and kind, the latest; never more than it may keep; never a batch beyond what one
  * script takes.
  */
 export type BatchBox = {
@@ -18,10 +18,11 @@ export type BatchBox = {
   readonly confirmed: (visitor: VisitorId, expiresAtMs: number) => void;
   readonly restored: (visitor: VisitorId, expiresAtMs: number) => void;
   readonly toldToWait: (count?: number) => void;
+  /** How many people told to wait are still to be sent. */
   readonly toldUnsent: () => number;
-  /** Somebody was let in who had been told a wait. */
+  /** Somebody with an estimate was let in. */
   readonly waitEnded: (how: "as-told" | "otherwise") => void;
-  /** Takes out the told-to-wait count alone, for an arrival to carry; what it failed to deliver is told again. */
+  /** Takes out the told-to-wait count alone, for an arrival to carry; `toldToWait` puts back one that failed. */
   readonly takeTold: () => number;
   readonly forget: (visitor: VisitorId) => void;
   readonly isEmpty: () => boolean;
@@ -87,7 +88,7 @@ function sumWaits(one: Batch["waits"], other: Batch["waits"]): Batch["waits"] {
 }
 
 function put(kind: Map<VisitorId, number>, visitor: VisitorId, value: number): void {
-  kind.set(visitor, value); // in its old position: who reports again must not wait again for his turn to be sent
+  kind.set(visitor, value); // in its old position: to report again must not put off being sent
   if (kind.size <= KEPT_MOST) return;
   const oldest = kind.keys().next();
   if (!oldest.done) kind.delete(oldest.value);

@@ -1,11 +1,13 @@
 import { type FaultCode, TurnstileFault } from "../turnstile/fault.ts";
 import type { Clock } from "./clock.ts";
 
-/** After a fault the store is left alone this long, plus up to as much again, so that isolates do not return together. */
+/** After a fault Redis is left alone this long, plus up to as much again, so that isolates do not return together. */
 const OPEN_MS = 1000;
 
+/** What a guarded call gave. Of a fault only that there was one: the log has its code. */
 export type Guarded<T> = { readonly kind: "answered"; readonly value: T } | { readonly kind: "fault" };
 
+/** An event for the log: every fault, and the beginning and end of an outage. */
 export type BreakerEvent =
   | { readonly event: "fault"; readonly code: FaultCode }
   | { readonly event: "outage" }
@@ -14,15 +16,15 @@ export type BreakerEvent =
 /**
  * Stands between the desk and the turnstile.
  *
- * *Guarantees*: from a fault until the next answer, whatever a visitor would wait for is answered at once; only what
- * nobody waits for, a turn or a release told again, tries again after a second or two. *Fails*: never throws a `TurnstileFault`.
+ * *Guarantees*: from a fault until the next answer no visitor waits for Redis; only calls that nobody waits for, a turn
+ * or a repeated release, try again after a second or two. *Fails*: never throws a `TurnstileFault`.
  */
 export type Breaker = {
   /** A call whose answer somebody waits for. */
   readonly attempt: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
-  /** A call that nobody waits for, made only when it is let. */
+  /** A call that nobody waits for, to be made only when `lets` says so. */
   readonly probe: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
-  /** Whether such a call may be made now. */
+  /** Whether a `probe` may be made now. */
   readonly lets: () => boolean;
   /** Since when nothing but faults has been heard; `null` while all is well. */
   readonly outageSinceMs: () => number | null;

@@ -7,6 +7,7 @@ export type Clock = {
 /** Work that goes on after the answer, kept alive by the runtime for up to 30 s. */
 export type KeepAlive = (work: Promise<unknown>) => void;
 
+/** The runtime's own. On Workers it stands still between I/O. */
 export const realClock: Clock = {
   nowMs: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -2,14 +2,14 @@ import type { Epoch } from "../domain/epoch.ts";
 import type { VisitorId } from "../domain/visitor.ts";
 import type { Batch, TurnReport } from "../turnstile/turnstile.ts";
 
-/** Remembered at most, the latest: a visitor whose entry is dropped confirms once more. */
+/** Most entries kept, the latest: a visitor whose entry is dropped confirms once more. */
 const KEPT_MOST = 20_000;
 
 export type Confirmed = { readonly epoch: Epoch; readonly expiresAtMs: number };
 
 /**
- * Whose seats this isolate knows from the answer of a turn that carried their confirmation: only these are swapped a
- * full pass, and only up to the expiry that the turn was told.
+ * The seats this isolate knows from the answer of a turn that carried their confirmation: only their fresh passes are
+ * swapped for full ones, and only up to the expiry that the turn carried.
  */
 export type Confirmations = {
   readonly learn: (report: TurnReport, batch: Batch) => void;
@@ -26,7 +26,7 @@ export function confirmations(): Confirmations {
         known.delete(visitor);
         if (!refused.has(visitor)) known.set(visitor, { epoch: report.snapshot.epoch, expiresAtMs });
       }
-      // The oldest stand first, and their seats end first but for those that were renewed, which need no confirming.
+      // The oldest stand first and their seats end first, except renewed ones, which need no confirming.
       for (const [visitor, { expiresAtMs }] of known) {
         if (known.size <= KEPT_MOST && expiresAtMs > report.snapshot.asOfMs) break;
         known.delete(visitor);

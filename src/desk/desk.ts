@@ -1,4 +1,4 @@
-// The answers a desk gives to those without a pass: from its snapshot wherever that can tell, exactly where it cannot.
+// What a desk answers visitors without a pass: from its snapshot where that suffices, by an exact arrival elsewhere.
 
 import { planFirstAsk } from "../domain/ask-plan.ts";
 import { phaseAt } from "../domain/calendar.ts";
@@ -21,23 +21,24 @@ import { type OperatorDesk, operatorDesk } from "./operator-desk.ts";
 import { type PassDesk, passDesk } from "./pass-desk.ts";
 import { type DeskOptions, hasSeatToSpare, mustAskExactly, type RoomMemory, roomMemory } from "./room-memory.ts";
 
-/** Exact arrivals of an isolate under way at once for people it knows nothing of: a crowd must not become one on Redis. */
+/** Most exact arrivals under way at once for people unknown to this isolate: a crowd must not become one on Redis. */
 const UNKNOWN_MOST = 4;
-/** And for those whom the snapshot tells to be called or back: they are as many as seats fall free, and must not wait. */
+/** And for people whom the snapshot shows called or back: they are as many as seats fall free, and must not wait. */
 const EXPECTED_MOST = 64;
 /**
- * While nobody is in line yet, an isolate that tells people to wait says so at least this often, by an arrival: else the
- * others would go on seating newcomers over them for as long as a turn takes.
+ * While nobody is in line yet, an isolate that tells people to wait reports them at least this often, by an arrival:
+ * else other isolates would go on seating newcomers over them for as long as a turn takes.
  */
 const WORD_OF_TOLD_MS = 100;
 /** Twice the round trip's own deadline. */
 const EXACT_DEADLINE_MS = 1600;
 
+/** What a desk answers a visitor without a pass. */
 export type Asked =
   | { readonly kind: "admitted"; readonly as: "call" | "seat"; readonly epoch: Epoch; readonly untilMs: number }
   /**
-   * `epoch` is what the ticket is now confirmed against, `null` when nobody could tell; `by` says whether a script has
-   * just seen the ticket's holder in line.
+   * `epoch`: what the ticket is now confirmed against, `null` when unknown. `by`: `script` when one has just seen the
+   * ticket's holder in line.
    */
   | {
       readonly kind: "waiting";
@@ -45,27 +46,29 @@ export type Asked =
       readonly epoch: Epoch | null;
       readonly by: "script" | "snapshot";
     }
+  /** The ticket is over. */
   | { readonly kind: "spent" }
   /** Redis could not be asked; the figures are the last known. */
   | { readonly kind: "outage"; readonly figures: Figures; readonly epoch: Epoch | null; readonly by: "snapshot" };
 
-/** How somebody who is not let in stands. */
+/** The answer to a visitor who keeps waiting. */
 export type Standing = Extract<Asked, { kind: "waiting" | "outage" }>;
 
 /**
  * One room's desk in this isolate.
  *
- * *Guarantees*: never admits anybody that no script decided on; never throws a `TurnstileFault`. *Costs*: no round trip
- * for who waits while the snapshot is under 3 s old; one for a call taken up.
+ * *Guarantees*: admits nobody without a script's decision; never throws a `TurnstileFault`. *Costs*: no round trip for
+ * a visitor who waits while the snapshot is under 3 s old; one for a call taken up.
  */
 export type Desk = PassDesk &
   OperatorDesk & {
     /** A ticket was shown. */
     readonly ask: (ticket: Ticket, keepAlive: KeepAlive) => Promise<Asked>;
-    /** Somebody without a ticket came, who may be let in at once or not. */
+    /** Somebody came without a ticket; `may`: whether they may enter at once. */
     readonly welcome: (newcomer: Newcomer, may: "enter" | "wait", keepAlive: KeepAlive) => Promise<Asked>;
   };
 
+/** Makes the desk of a room. *Costs*: no round trip before the first request. */
 export function desk(options: DeskOptions): Desk {
   const memory = roomMemory(options);
   const { room, box, breaker, clock, random } = memory;
@@ -89,7 +92,7 @@ export function desk(options: DeskOptions): Desk {
     if (leave === null) return { kind: "busy" };
     const { visitor, number } = newcomer;
     arrivedAtMs = clock.nowMs();
-    // Those told to wait come before whoever arrives now; other isolates hear of them by the same word.
+    // People told to wait come before this arrival, which also tells other isolates of them.
     const toldToWait = box.takeTold();
     const arrival = { visitor, number, who, toldToWait };
     const guarded = await breaker.attempt(() => memory.turnstile.arrive(arrival, memory.known(), clock.nowMs()));
@@ -107,14 +110,14 @@ export function desk(options: DeskOptions): Desk {
     );
   }
 
-  /** Where data has just been lost, the first to report back would be told that they are first. */
+  /** Just after data was lost the first to report back would be shown as first in line. */
   function figuresFound(ticket: Ticket, arrived: Extract<Arrived, { kind: "waiting" }>): Figures {
     const known = [epochKnown(), ticket.stage.kind === "shown" ? ticket.stage.epoch : null];
     const isOther = known.some((epoch) => epoch !== null && epoch !== arrived.epoch);
     return isOther ? withoutLine(inLine(ticket, arrived)) : inLine(ticket, arrived);
   }
 
-  /** Nobody is called yet: all that is asked is that those from the lobby are taken in. */
+  /** While nobody is called yet, visitors from the lobby only have to be taken in. */
   function isOpening(): boolean {
     return phaseAt(room.calendar, clock.nowMs()) === "opening";
   }
@@ -123,7 +126,7 @@ export function desk(options: DeskOptions): Desk {
     return memory.lastSnapshot()?.epoch ?? null;
   }
 
-  /** Past half its life a ticket is signed anew, and only a script can tell that it is not over. */
+  /** Past half its life a ticket is signed again, and only a script can tell that it is not over. */
   function isInDoubt(ticket: Ticket): boolean {
     const nowMs = clock.nowMs();
     const isOld = ticket.stage.kind === "shown" && ticket.expiresAtMs - nowMs <= room.ticketSeconds * 500;
@@ -148,14 +151,14 @@ export function desk(options: DeskOptions): Desk {
       box.present(ticket.visitor, ticket.number);
       const figures = inLine(ticket, null);
       if (guarded.kind === "fault") return { kind: "outage", figures, epoch: epochKnown(), by: "snapshot" };
-      // Busy says nothing about his turn: he asks again soon.
+      // Busy says nothing about the ticket, so its holder polls again soon.
       const soon = { ...figures, askAgainSeconds: planFirstAsk(random) };
       return { kind: "waiting", figures: soon, epoch: epochKnown(), by: "snapshot" };
     }
     const arrived = guarded.value;
     switch (arrived.kind) {
       case "waiting":
-        // News to this isolate, whose snapshot could not tell: the next turn brings it up to date.
+        // The snapshot could not tell this: the next turn brings it up to date.
         box.present(ticket.visitor, ticket.number);
         memory.misplaced.forget(ticket.visitor);
         return { kind: "waiting", figures: figuresFound(ticket, arrived), epoch: arrived.epoch, by: "script" };

@@ -1,8 +1,6 @@
-/**
- * Counts what is under way, by name, and forgets what is overdue: a cancelled request never says that it ended.
- */
+/** Counts what is under way, by name, and forgets what is overdue: a cancelled request never reports its end. */
 export type InFlight = {
-  /** Enters, unless as many are under way as may be or the same name is; then `null`. What it gives back ends it. */
+  /** Enters and returns the function that ends it; `null` where the limit is reached or the same name is under way. */
   readonly enter: (name: string, nowMs: number) => (() => void) | null;
 };
 

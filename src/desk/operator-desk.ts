@@ -1,4 +1,4 @@
-// What the desk does for the operator and for whoever watches the room.
+// What the desk does for the operator and for those who watch the room.
 
 import { type ChangeLogEntry, readEntry, writeEntry } from "../domain/change-log.ts";
 import { type Control, type ControlChange, UNTOUCHED } from "../domain/control.ts";
@@ -7,13 +7,13 @@ import type { VisitorId } from "../domain/visitor.ts";
 import type { KeepAlive } from "./clock.ts";
 import type { RoomMemory } from "./room-memory.ts";
 
-/** Whoever watches the log costs Redis no more than one read in this time. */
+/** The log is read from Redis at most once in this time, however many watch it. */
 const LOG_FRESH_MS = 2000;
-/** Who asks while another's turn is under way waits for it, in such steps: no promise of another request's is waited for. */
+/** A request waits for another's turn in steps of this length: it must not await the other request's promise. */
 const STEP_MS = 50;
 const STEPS_MOST = 16;
 
-/** A change of the live settings, and who asks for it. */
+/** A change of the live settings, and its author. */
 export type SettingsChange = {
   readonly change: ControlChange;
   readonly by: "operator" | "origin";
@@ -22,14 +22,15 @@ export type SettingsChange = {
   readonly askedAtMs: number;
 };
 
+/** The desk's part for the operator and the room's watchers. */
 export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
   readonly control: () => Control;
-  /** The same, for those of whom Redis need not hear: for them it is asked so often at most. */
+  /** The same for requests that bring Redis no news: they start a turn only when the settings are `everyMs` old. */
   readonly heed: (everyMs: number, keepAlive: KeepAlive) => Control;
   /** Whether the visitor is among those called, as far as this isolate has heard. */
   readonly isListed: (visitor: VisitorId) => boolean;
-  /** The room as it is; where nothing fresh is known a turn is taken first. `null`: Redis is away, and nothing is known. */
+  /** The last snapshot, after a turn where it is not fresh. `null`: Redis is away and nothing is known. */
   readonly look: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
   /** Changes the live settings and notes it in the log. `false`: Redis could not be asked. */
   readonly change: (settings: SettingsChange) => Promise<boolean>;
@@ -42,7 +43,7 @@ export function operatorDesk(memory: RoomMemory): OperatorDesk {
   let log: { readonly entries: readonly ChangeLogEntry[]; readonly atMs: number } | null = null;
   let readingSinceMs = Number.NEGATIVE_INFINITY;
 
-  /** After an outage only turns try whether Redis is back. */
+  /** In an outage only turns try whether Redis is back. */
   async function recover(): Promise<void> {
     if (breaker.outageSinceMs() !== null) await memory.turns.turnNow();
   }
@@ -76,7 +77,7 @@ export function operatorDesk(memory: RoomMemory): OperatorDesk {
       const guarded = await breaker.attempt(() => turnstile.change(order, memory.known(), clock.nowMs()));
       if (guarded.kind === "fault") return false;
       log = null;
-      await memory.turns.turnNow(); // this isolate tells what it has just been told
+      await memory.turns.turnNow(); // this isolate answers with the new settings at once
       return true;
     },
     async readLog() {

@@ -11,21 +11,22 @@ import type { RoomMemory } from "./room-memory.ts";
 /** Renewals under way at once in one isolate: past this, passes are renewed by a later request. */
 const RENEWALS_MOST = 64;
 const RENEWAL_DEADLINE_MS = 1600;
-/** A browser shows the pass it was given at once; who goes on showing the old one must not renew at every request. */
+/** A browser shows its new pass at once; one that goes on showing the old pass must not renew at every request. */
 const RENEWED_BELIEVED_MS = 3000;
-/** As long as an answer of the origin may be under way whose cookie was made before the seat was given up. */
+/** Outlasts any answer of the origin whose cookie was made before the seat was given up. */
 const GIVEN_UP_REMEMBERED_MS = 60_000;
 /** Releases under way at once in one isolate; past this they wait for their second try. */
 const RELEASES_MOST = 64;
 /** A release that failed is tried again after these pauses; then once the outage is over. */
 const RELEASE_RETRIES_MS = [1000, 3000];
-/** Releases kept for then at most; past this a seat ends with its session. */
+/** Most releases kept until then; past this a seat ends with its session. */
 const UNHEARD_MOST = 5000;
 
+/** The desk's part for visitors with a pass. */
 export type PassDesk = {
   /**
-   * A good pass was shown. Gives back the pass to replace it with, or `null` to keep it; a `"watch"` only confirms.
-   * *Costs*: one round trip past half of a full pass' life or in the last third of a claim, else none.
+   * A good pass was shown. Returns the pass to replace it with, or `null` to keep it; a `"watch"` only confirms.
+   * *Costs*: one round trip past half of a full pass's life or in the last third of a claim, else none.
    */
   readonly usePass: (pass: Pass, may: "replace" | "watch", keepAlive: KeepAlive) => Promise<Pass | null>;
   /** A pass that ran out is shown within grace. `"outage"`: Redis could not be asked. */
@@ -34,9 +35,9 @@ export type PassDesk = {
     lapsedSeat: "restore" | "keep",
     keepAlive: KeepAlive,
   ) => Promise<Pass | "gone" | "outage">;
-  /** Ends seat, call or place for good; goes on after the answer until it has been heard. */
+  /** Ends seat, call or place for good; tries go on after the answer until Redis has heard of it. */
   readonly release: (visitor: VisitorId, passEpoch: Epoch | null, keepAlive: KeepAlive) => Promise<void>;
-  /** Whether the visitor has recently given up his seat at this isolate: no cookie may say otherwise. */
+  /** Whether the visitor has recently given up their seat at this isolate: no cookie may say otherwise. */
   readonly hasGivenUp: (visitor: VisitorId) => boolean;
   /** Since when Redis could not be asked; `null` while all is well. */
   readonly outageSinceMs: () => number | null;
@@ -81,7 +82,7 @@ export function passDesk(memory: RoomMemory): PassDesk {
     return replaced(pass, guarded.value.epoch, Math.min(expiresAtMs, guarded.value.expiresAtMs));
   }
 
-  /** Again and again, nobody waits for it any more: it may be the one that finds Redis back. */
+  /** A repeated release has nobody waiting for it, so it may be the call that finds Redis back. */
   async function tellRelease(
     visitor: VisitorId,
     passEpoch: Epoch | null,
@@ -151,16 +152,16 @@ export function passDesk(memory: RoomMemory): PassDesk {
     },
     async reclaimSeat(pass, lapsedSeat, keepAlive) {
       memory.turns.keepTurning(keepAlive);
-      // A fresh pass ran out unswapped: its holder was confirmed by what his page pulled in, and then read for long.
+      // A fresh pass ran out unswapped: what its page pulled in confirmed the seat, and the holder then read for long.
       const isSeatsOwn = pass.stage === "fresh" || isRenewable(pass);
       const renewedEndMs = isSeatsOwn ? seatEnd(pass) : 0;
-      // What cannot be renewed any more is still let finish; grace counts from the session's end, so it is given once.
+      // A pass that cannot be renewed may still finish; grace counts from the session's end, so it is given once.
       const sessionEndMs = pass.sinceMs + (isRenewable(pass) ? sessionMaxMs : sessionMs);
       const lastEndMs = Math.min(pass.expiresAtMs, sessionEndMs) + graceMs;
       const expiresAtMs = Math.max(renewedEndMs, lapsedSeat === "restore" ? lastEndMs : 0);
       if (expiresAtMs <= clock.nowMs() || givenUp.has(pass.visitor, clock.nowMs())) return "gone";
       const reclaimed = await renew(pass, lapsedSeat, expiresAtMs);
-      // Beyond the session's own end it is the last, else each grace would lead to the next.
+      // A pass beyond the session's own end is the last one, else each grace would lead to the next.
       const isLast = expiresAtMs > renewedEndMs;
       return typeof reclaimed !== "string" && isLast ? { ...reclaimed, stage: "last" } : reclaimed;
     },

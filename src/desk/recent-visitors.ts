@@ -1,11 +1,11 @@
 import type { VisitorId } from "../domain/visitor.ts";
 
-/** Remembered at most, the latest. */
+/** Most visitors remembered, the latest. */
 const KEPT_MOST = 20_000;
 
 /**
- * Visitors of whom Redis has recently said something, so that asking again, however often, does not ask Redis again. What
- * it said may change, so it is believed for a short while only.
+ * Visitors about whom Redis has recently answered, so that requests, however many, do not ask it again. The answer may
+ * change, so it is believed for a short while only.
  */
 export type RecentVisitors = {
   readonly has: (visitor: VisitorId, nowMs: number) => boolean;

@@ -16,11 +16,12 @@ import { type Confirmations, confirmations } from "./confirmations.ts";
 import { type RecentVisitors, recentVisitors } from "./recent-visitors.ts";
 import { type Turns, turns } from "./turns.ts";
 
-/** A snapshot younger than this is answered from. */
+/** A snapshot younger than this may be answered from. */
 const SNAPSHOT_FRESH_MS = 3000;
-/** What a script said of a ticket is believed so long; what may have changed by then is asked again. */
+/** A script's answer about a ticket is believed this long; it may have changed by then and is asked for again. */
 const WORD_BELIEVED_MS = 30_000;
 
+/** What a desk needs. `random` is in [0, 1); `log` gets the breaker's events. */
 export type DeskOptions = {
   readonly room: Room;
   readonly turnstile: Turnstile & Operator;
@@ -29,22 +30,23 @@ export type DeskOptions = {
   readonly log: (event: BreakerEvent) => void;
 };
 
+/** What the parts of one desk share. */
 export type RoomMemory = DeskOptions & {
   readonly box: BatchBox;
   readonly breaker: Breaker;
   readonly confirmations: Confirmations;
   readonly turns: Turns;
-  /** Whose tickets are over, as this isolate has heard. */
+  /** Visitors whose tickets are over, as this isolate has heard. */
   readonly over: RecentVisitors;
-  /** Who reported from the line and is not in it, as a turn has said: seated or over, an exact arrival tells. */
+  /** Visitors whom a turn found not to be in line as reported: seated or over, an exact arrival shows which. */
   readonly misplaced: RecentVisitors;
   /** The last snapshot, however old, unless every ticket that knew it is void by now. */
   readonly lastSnapshot: () => Snapshot | null;
   /** The last snapshot if it may be answered from. */
   readonly freshSnapshot: () => Snapshot | null;
-  /** What is known of the room, or of the life of its data that a pass in hand names. */
+  /** What is known of the room, or of the epoch that a pass in hand names. */
   readonly known: (shown?: Epoch) => Known;
-  /** A ticket or pass was shown that names this epoch: if it is not the room's, the next script is told of it. */
+  /** A ticket or pass was shown that names this epoch: if it is not the room's, the next script is given it. */
   readonly witness: (epoch: Epoch | null) => void;
 };
 
@@ -57,7 +59,7 @@ export function roomMemory(options: DeskOptions): RoomMemory {
   let witnessed: Epoch | null = null;
 
   function lastSnapshot(): Snapshot | null {
-    // Past this the room's own data may have ended in peace: its epoch proves nothing any more.
+    // By now the room's keys may simply have expired, so a new epoch no longer proves that data was lost.
     if (last !== null && clock.nowMs() - last.atMs > room.ticketSeconds * 1000) last = null;
     return last?.snapshot ?? null;
   }
@@ -68,12 +70,12 @@ export function roomMemory(options: DeskOptions): RoomMemory {
   function known(shown: Epoch | null = null): Known {
     const snapshot = lastSnapshot();
     const epoch = shown ?? witnessed ?? snapshot?.epoch ?? null;
-    // A count of one life of the data says nothing about what another had lost.
+    // Seats counted in one epoch say nothing about what another one lost.
     const seats = snapshot !== null && snapshot.epoch === epoch ? snapshot.seats + snapshot.called : null;
     return { epoch, seats };
   }
 
-  /** The live settings went with the data: a sold-out room must not reopen by itself. */
+  /** Restores live settings lost with the data: a sold-out room must not reopen by itself. */
   async function tellAgain({ changedAtMs: _, ...change }: Control): Promise<void> {
     const nowMs = clock.nowMs();
     const at = new Date(nowMs).toISOString();
@@ -120,18 +122,18 @@ export function roomMemory(options: DeskOptions): RoomMemory {
 }
 
 /**
- * Whether the snapshot cannot tell that this ticket's holder waits: he may be called, spent or back from silence, or
+ * Whether the snapshot cannot tell that this ticket's holder waits: they may be called, spent or back from silence, or
  * the line is empty and there is a seat to spare.
  */
 export function mustAskExactly(snapshot: Snapshot, ticket: Ticket, toldUnsent: number): boolean {
   if (isListedAsCalled(snapshot, ticket.visitor)) return true;
   const lowest = lowestNumber(snapshot);
   if (lowest !== null) return ticket.number < lowest;
-  // Who has shown his ticket before was in line, and is there no more.
+  // The holder of a ticket shown before was in line, and is there no more.
   return ticket.stage.kind === "shown" || hasSeatToSpare(snapshot, toldUnsent);
 }
 
-/** Whether more seats are free than people were told to wait lately, some of whom the line does not know yet. */
+/** Whether nobody is in line and more seats are open than people were recently told to wait, who may join it yet. */
 export function hasSeatToSpare(snapshot: Snapshot, toldUnsent: number): boolean {
   return snapshot.waiting === 0 && snapshot.openSeats > snapshot.toldRecently + toldUnsent;
 }

@@ -6,13 +6,13 @@ import type { BatchBox } from "./batch-box.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Clock, KeepAlive } from "./clock.ts";
 
-/** One batch an isolate and second. */
+/** One batch per isolate and second. */
 const TURN_INTERVAL_MS = 1000;
 /** A snapshot older than this makes the next request of any kind start a turn. */
 const SNAPSHOT_OLD_MS = 1500;
 /** A turn whose request was cancelled never returns: past this it counts as failed. */
 const TURN_DEADLINE_MS = 3000;
-/** A timer may fire this much before its time by the clock that is read after it. */
+/** A timer may fire this early by the clock that is read after it. */
 const TIMER_SLACK_MS = 20;
 /** Enough for the 20,000 a box keeps of each kind. */
 const BATCHES_A_TURN = 20;
@@ -20,7 +20,7 @@ const BATCHES_A_TURN = 20;
 const TURNS_IN_A_ROW = 12;
 
 export type Turns = {
-  /** To be called once by every request: starts what is due now, or sees to it that it is done when due. */
+  /** To be called once by every request: starts a turn that is due, or schedules one for when it is. */
   readonly keepTurning: (keepAlive: KeepAlive) => void;
   /** Starts one now and waits for it, unless one is under way or Redis is away. */
   readonly turnNow: () => Promise<void>;
@@ -80,7 +80,7 @@ export function turns(options: TurnsOptions): Turns {
       if (running === mine) box.putBack(batch);
     } else {
       await onReport(guarded.value, batch, clock.nowMs());
-      // House was kept before this batch came in: one more turn settles what it brought.
+      // Housekeeping ran before this batch was applied: one more turn settles what it brought.
       const brought = batch.present.length + batch.confirmed.length + batch.restored.length > 0;
       unsettled = brought && guarded.value.snapshot.asOfMs < mine.startedMs ? "unsettled" : "settled";
     }
