@@ -1,12 +1,12 @@
--- arrive: the exact path for one visitor: what he is now, and in when it is his turn and a seat is free.
+-- arrive: the exact path for one visitor: what they hold now, and in when it is their turn and a seat is free.
 --
--- ARGV  16 visitor  17 number  18 "newcomer" | "ticket"  19 told (by this desk to wait, newly)
+-- ARGV  16 visitor  17 number  18 "newcomer" | "ticket"  19 told (newly told to wait by this desk)
 --       20 "call" | "seat" (what an admission makes: redirect mode seats at once)
 -- RETURNS {"seated", epoch, expiryMs} | {"called", epoch, deadlineMs} | {"spent", epoch}
 --         | {"waiting", epoch, place, waiting} (a ticket) | {"told", epoch} (a newcomer, not in line)
 -- COST    O(log n); 8 commands inside for a newcomer let in, 4 for a call taken up
--- RETRY   safe: the same seat, the same call, the same place; a call's deadline moves once, when its holder is told;
---         only told counts may count twice
+-- RETRY   safe: the same seat, the same call, the same place; a call's deadline moves once, when its holder learns of
+--         it; only told may count twice
 
 local visitor = ARGV[16]
 local number = integer("number", 17)
@@ -37,24 +37,24 @@ local function seat_now()
   return { "seated", room.epoch, nowMs + sessionMs }
 end
 
--- Counted before anything is decided: who was told to wait, by whichever desk, comes before who arrives now.
+-- Counted before anything is decided: people told to wait, by any desk, come before this arrival.
 if told > 0 then
   tell(told)
 end
 
--- A newcomer's id is new: nothing can be known of him.
+-- A newcomer's id is new: nothing can be known of it.
 if who == "ticket" then
   local seat = tonumber(redis.call("ZSCORE", SEATS, visitor) or nil)
   if seat then
     save_room("keep")
-    -- A seat that ran out and that no turn has ended yet admits nobody any more; only its pass can still renew it.
+    -- A seat that ran out but that no turn has ended yet admits nobody any more; only its pass can still renew it.
     if seat <= nowMs then
       return { "spent", room.epoch }
     end
     return { "seated", room.epoch, seat }
   end
   local call = tonumber(redis.call("ZSCORE", CALLED, visitor) or nil)
-  -- Shut, or with fewer seats than when he was called: who has not heard of his call goes back to his place in line.
+  -- Shut, or with fewer seats than when the call was made: a holder who has not heard of it goes back to their place.
   if call and call % 1 == 0 and (is_shut() or is_over_live_capacity()) then
     redis.call("ZREM", CALLED, visitor)
     set_tokens(inflow_tokens(1))
@@ -64,7 +64,7 @@ if who == "ticket" then
     local deadline = math.floor(call)
     if call == deadline then
       deadline = nowMs + claimMs
-      -- As many as may be were let in a moment ago: his call is kept, and he asks again.
+      -- The inflow has just been used up: the call is kept, and its holder polls again.
       if not may_let_in() then
         redis.call("ZADD", CALLED, deadline, visitor)
         set("heldBack", field("heldBack") + 1)
@@ -92,7 +92,7 @@ if who == "ticket" then
   end
 end
 
--- An idle room has no turns, so a full one is freed here of seats that ran out; after standing still only of those that
+-- An idle room has no turns, so in a full one seats that ran out are ended here; after standing still only those that
 -- ran out long enough ago for their holders to have come back.
 local seats, called = redis.call("ZCARD", SEATS), redis.call("ZCARD", CALLED)
 if seats > 0 and capacity - seats - called - seats_owed() <= 0 and nowMs >= field("seatsHeldUntilMs") then

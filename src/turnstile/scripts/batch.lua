@@ -15,8 +15,8 @@ for i = 1, presents + confirms + restores do
   values[i] = integer("value", 21 + 2 * i)
 end
 
--- Whoever holds a call or a seat, and whoever is spent, does not (re)join the line; only called or seated
--- visitors confirm; a pass of an earlier epoch puts its seat back unless its ticket was spent since.
+-- Visitors who are called, seated or spent do not (re)join the line; only called or seated visitors confirm; a pass of
+-- an earlier epoch puts its seat back unless its ticket was spent since.
 -- Returns the visitors whose report did not take effect: not confirmed, not put back, or present although seated or
 -- over.
 local function take_batch()

@@ -1,13 +1,13 @@
--- change: the operator changes the live settings; they count for every script that runs after this one.
+-- change: the operator changes the live settings for every script that runs after this one.
 --
--- ARGV  16 "always" | "once" (not where the state is this already, or was set since) | "lost" (only where no settings
---       are known)  17 entry of the log  18 state, for "once"  19 sinceMs  20 and on: field, value … ("": back to the
---       env var)
+-- ARGV  16 "always" | "once" (not where the state is this already, or anything was set since sinceMs) |
+--          "lost" (only where no settings are known)
+--       17 entry of the log  18 state, for "once"  19 sinceMs  20 and on: field, value … ("": back to the env var)
 -- RETURNS {"changed" | "unchanged", epoch}
 -- COST    at most 9 commands
--- RETRY   safe: what stands first in the log is not written again
+-- RETRY   safe: an entry equal to the newest in the log is not written again
 
--- Changes that are remembered.
+-- Most changes the log keeps.
 local LOG_MOST = 200
 
 local LOG = KEYS[9]
@@ -28,11 +28,11 @@ if (mode == "once" and isSaid) or (mode == "lost" and room.liveChangedMs) then
   return { "unchanged", room.epoch }
 end
 
--- The key that never ends first: the room's own copy is made from it whenever the room is made.
+-- First the key that never ends: the room's own copy is made from it whenever the room is made.
 redis.call("HSET", CONTROL, unpack(ARGV, 20))
 for i = 20, #ARGV, 2 do
   set(ARGV[i], ARGV[i + 1])
-  -- Another inflow begins with a full bucket, and nobody is counted who was called under the one before.
+  -- A new inflow begins with a full bucket and without the counts of people called under the one before.
   if ARGV[i] == "liveInflow" then
     redis.call("HDEL", ROOM, "tokens", "tokensMs", "unheard", "noShows", "heldBack")
   end

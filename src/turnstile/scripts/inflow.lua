@@ -1,28 +1,29 @@
 -- inflow: how many may be called, and how many let in; stands after room in front of turn, arrive and release.
 --
--- A bucket of tokens meters the calls. But people are let in when they take up their calls, and they do so when they
--- ask: they are counted once more, and no minute lets in more than the inflow. Of the called some never come: of whom
--- nothing is heard for some seconds does not count, until he comes after all. Else a claim would pass before the next
--- in line is called instead, and then as many would be called at once as had not come a claim ago.
+-- A token bucket meters the calls. But people are let in when they take up their calls, which is when they poll: there
+-- they are counted once more, and no minute lets in more than the inflow. Some of the called never come: a call whose
+-- holder is not heard of for some seconds does not count until they come after all. Else a claim would pass before the
+-- next in line is called instead, and then as many would be called at once as had not come a claim ago.
 --
 -- Fields: "tokens" as of "tokensMs"; "letIn", people let in by the second; as of the last turn, "unheard" calls that do
--- not count, and "noShows" among them, who were let in during the last minute and did not come.
+-- not count, and "noShows", people let in during the last minute who did not come.
 
--- Calls are made so much slower than people may be let in: who takes up a call is seldom held back.
+-- Calls are made at this share of the inflow, so that a visitor who takes up a call is seldom held back.
 local CALLS_SHARE = 0.97
--- A second's worth and a half held back since the last turn is enough; nobody else is called before they are in.
+-- Once this many seconds' worth of people were held back since the last turn, nobody else is called before they are in.
 local HELD_BACK_SECONDS = 1.5
--- Those next in line ask every three seconds or so, and a turn is up to two seconds later: past this an ask was missed.
+-- People next in line poll every three seconds or so, and a turn is up to two seconds later: past this a poll was
+-- missed.
 local UNHEARD_MS = 5000
--- Who is let in loads the page at once, and the next batch says so.
+-- A visitor who is let in loads the page at once, and the next batch reports it.
 local NO_SHOW_MS = 2500
--- As many buckets as no minute can reach beyond.
+-- Enough buckets to cover any minute.
 local LET_IN_BUCKET_MS = 1000
 local LET_IN_BUCKETS = 61
--- Who does not come is taken off the count while his bucket is in it, and until the next turn.
+-- A no-show is subtracted while the bucket they were counted in counts, which must hold until the next turn.
 local NO_SHOW_LAST_MS = 59000
 
--- The bucket holds two seconds' worth and one; what is given back, or below zero taken again, comes on top.
+-- The bucket holds two seconds' worth and one; `back` is given back on top (below zero: taken again).
 local function inflow_tokens(back)
   if inflowPerMinute < 0 then
     return math.huge
@@ -59,8 +60,8 @@ end
 -- as unheard.
 local PLACES_ASKED_MS = 5500
 
--- Counts anew whose calls do not count, `lapses` of which have just ended, and gives back how many more they are than
--- before. While nobody could report, nobody counts as unheard.
+-- Recounts the unheard calls (the turn has just ended `lapses` of them) and returns the increase. While nobody could
+-- report, none is added.
 local function count_unheard(lapses)
   local unheard, noShows = math.max(0, field("unheard") - lapses), 0
   if nowMs >= field("callsHeldUntilMs") then

@@ -1,11 +1,11 @@
--- measure: what a turn notes of how long seats are kept and how many leave the line unseen; the wait is told from it.
+-- measure: a turn's notes on how long seats are kept and how many leave the line unseen; waits are estimated from them.
 --
 -- Field "ends" of the room: "ended:seatSeconds …", rising: how many seats and calls have ended, and the seat time
--- used by then. Noted each time a sixteenth of those taken has ended, four turnovers of them: by whole turnovers the
--- waves do not matter in which visits of one length end.
+-- used by then. Noted each time a sixteenth of those taken has ended, and kept for four turnovers: over whole turnovers
+-- the waves in which visits of one length end do not matter.
 
 local NOTES_A_TURNOVER, NOTES_MOST = 16, 64
--- How many leave the line is remembered for about so long.
+-- Leaving is averaged over about this long.
 local LEAVING_FADE_MS = 300000
 
 local function note_ends(taken)
@@ -22,8 +22,8 @@ local function note_ends(taken)
   set("ends", notes)
 end
 
--- Takes the time since the turn before, and what is taken and waiting now. `gone` left the line uncalled.
--- They are found out a claim after their last sign of life, so the time of those who wait counts from a claim on.
+-- `measuredMs`: since the turn before. `taken`, `waiting`: now. `gone`: people who left the line uncalled; that shows a
+-- claim after their last sign of life, so waiting time counts only once the line is a claim old.
 local function measure(measuredMs, taken, waiting, gone)
   set("seatMs", field("seatMs") + (field("seats") + field("called")) * measuredMs)
   if taken > 0 and not room.beganMs then

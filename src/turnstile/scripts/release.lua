@@ -1,6 +1,6 @@
--- release: a visitor gives up what he holds, seat, call or place, and his ticket is over.
+-- release: a visitor gives up seat, call or place, and the ticket is over.
 --
--- ARGV  16 visitor  17 passEpoch ("": he showed a ticket)
+-- ARGV  16 visitor  17 passEpoch ("": a ticket was shown)
 -- RETURNS {"released", epoch, seats freed 0|1}
 -- COST    O(log n), at most 10 commands
 -- RETRY   safe: releasing nothing releases nothing
@@ -21,7 +21,7 @@ local call = redis.call("ZREM", CALLED, visitor)
 local place = redis.call("ZREM", LINE, visitor)
 redis.call("ZREM", SEEN, visitor)
 
--- Spent for good: no batch in flight anywhere puts him back.
+-- Spent for good: no batch in flight anywhere puts the visitor back.
 local spentBefore = redis.call("ZSCORE", SPENT, visitor)
 redis.call("ZADD", SPENT, nowMs + ticketMs, visitor)
 expire_later(SPENT)

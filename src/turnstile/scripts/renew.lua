@@ -1,4 +1,4 @@
--- renew: extends an existing seat; takes up a call at once; puts back a seat that grace or a wipe entitles to.
+-- renew: extends an existing seat; takes up a call at once; puts back a seat that ran out (in grace) or was wiped.
 --
 -- ARGV  16 visitor  17 expiryMs  18 "restore" | "keep" (whether a seat that ran out is put back)  19 passEpoch
 -- RETURNS {"renewed", epoch, expiry of the seat, ms} or {"gone", epoch}
@@ -41,7 +41,7 @@ if not entitled then
   return { "gone", room.epoch }
 end
 
--- Seated, he is in no other set.
+-- A seated visitor is in no other set.
 redis.call("ZADD", SEATS, expiryMs, visitor)
 expire_later(SEATS)
 redis.call("ZREM", SPENT, visitor)

@@ -7,8 +7,8 @@
 --       13 callsFromMs  14 callsUntilMs (0: for ever)  15 rampPermille (of the inflow, or of the capacity without one)
 --
 -- Scores: line = number; seen = ms of the last sign of life; seats = expiry, ms; lapsed = until when it is remembered,
--- ms; called = deadline, ms, plus a half once its holder was told; spent = until when it is remembered, ms, below zero
--- when the seat ran out, above zero when the ticket is over for good.
+-- ms; called = deadline, ms, plus a half once its holder has heard of it; spent = until when it is remembered, ms,
+-- below zero when the seat ran out, above zero when the ticket is over for good.
 
 local LINE, SEEN, CALLED, SEATS, LAPSED, SPENT, ROOM, CONTROL = unpack(KEYS)
 
@@ -42,28 +42,28 @@ local LATE_BATCH_MS = 10000
 local STILL_MS = 5000
 -- How long seats are held after standing still, so that passes which ran out meanwhile can be renewed.
 local STILL_SEATS_MS = 30000
--- In an outage tickets are confirmed against an epoch last heard of so long ago; the room hash outlives them.
+-- In an outage tickets are confirmed against an epoch last heard of this long ago; the room hash outlives them.
 local OUTAGE_MS = 180000
 -- How long nobody is called after data was lost, while people report back.
 local WIPE_HOLD_MS = 40000
--- Within so long after the first calls an outage still counts as one at the opening. From its end on people have so
--- long to report, to whichever isolate: breakers open for two seconds.
+-- An outage that ends within GATHER_UNTIL_MS of the first calls counts as one at the opening. From its end on people
+-- have GATHER_MS to report, to any isolate: a breaker tries again only after up to two seconds.
 local GATHER_UNTIL_MS = 120000
 local GATHER_MS = 4000
--- When a crowd comes, the word of those whom other isolates have just told to wait is still on its way: for each of the
--- newest bucket so many more are assumed before a newcomer is seated over them.
+-- When a crowd comes, other isolates' counts of people just told to wait are still on their way: for each person in the
+-- newest bucket this many more are assumed before a newcomer is seated over them.
 local WORD_ON_ITS_WAY = 3
--- Told-to-wait is counted in buckets this long, the last four of them count: 8 s.
+-- People told to wait are counted in buckets this long, and the last four count: 8 s.
 local TOLD_BUCKET_MS = 2000
 local TOLD_BUCKETS = 4
--- While more were told to wait than seats are free, a number by arrival younger than this is not called: lower ones,
--- told to ask again after at most 4 s, may not have been shown back yet.
+-- While more people were told to wait than seats are open, a number by arrival younger than this is not called: lower
+-- ones, due to poll within 4 s, may not have been shown back yet.
 local SHOWN_BACK_MS = 6000
--- Near the front people ask every few seconds. Whoever was told to ask later than this is called after his next ask.
+-- Near the front people poll every few seconds. A visitor silent for longer than this is called after their next poll.
 local SILENT_MS = 20000
--- Silent people at the front whom one turn looks past, however many seats it has to give.
+-- Most silent people at the front that one turn passes over, however many seats it has to give.
 local PASSED_OVER_MOST = 500
--- Expired seats that an arrival ends by itself at most; a turn ends callsMost.
+-- Most expired seats that an arrival ends by itself; a turn ends callsMost.
 local ARRIVAL_ENDS_MOST = 100
 
 local room, changes = {}, {}
@@ -88,7 +88,7 @@ local function read_room(names)
   end
 end
 
--- As Redis reads whole numbers: later versions hand Lua's to commands as 1e+8.
+-- A whole number as text that Redis reads: later versions pass Lua's own numbers to commands as 1e+8.
 local function whole(value)
   return string.format("%.0f", value)
 end
@@ -98,7 +98,7 @@ local function expire_later(key)
 end
 
 -- The live settings stand in a key that never ends, and in the room's own hash, where every verb reads them with the
--- rest; a room that is made anew takes them over. What is set there counts instead of the env var.
+-- rest; a new room takes them over from the key. They count instead of the env vars.
 local function take_control()
   if room.made then
     local live = redis.call("HGETALL", CONTROL)
@@ -116,8 +116,8 @@ local function take_control()
   end
 end
 
--- A room that stood still when the first were to be called has not heard of all who reported. Once an opening: else a
--- lone visitor who asks every ten seconds would hold it.
+-- A room that stood still when the first people were due to be called has not heard of all who reported. Once per
+-- opening: else a lone visitor who polls every ten seconds would hold it.
 local function is_gathering()
   local isLately = callsFromMs > 0 and nowMs >= callsFromMs and nowMs < callsFromMs + GATHER_UNTIL_MS
   return isLately and nowMs - field("turnMs") > STILL_MS and field("gatheredFor") ~= callsFromMs
@@ -129,9 +129,9 @@ local function is_shut()
   return room.liveState == "paused" or room.liveState == "soldout" or nowMs < callsFromMs or isClosed
 end
 
--- Once a desk, a ticket or a pass has named another epoch, and only once an epoch: data was lost. For a while from the
--- beginning of the new one nobody is called, and the seats known before count as taken until they are put back, given
--- up, or would have run out. A straggler of an epoch long gone finds that while over.
+-- Another epoch, named by a desk, a ticket or a pass, proves that data was lost; it takes effect once per epoch. For a
+-- while from the beginning of the new one nobody is called, and the seats known before count as taken until they are
+-- put back, given up, or would have run out. A straggler of an epoch long gone comes after that while.
 local function meet_epoch()
   if not room.epoch then
     set("epoch", epochNew)
@@ -181,8 +181,8 @@ local function seats_open(seats, called, tokens)
   return math.max(0, math.min(free, math.floor(tokens), calledMost - called))
 end
 
--- People are counted in buckets, "bucket:count …" in a field of the room; so many buckets count, the current one among
--- them. Gives also how many people are in that one.
+-- People are counted in buckets, "bucket:count …" in a field of the room. Returns the sum of the last `buckets`, the
+-- current one included, and the count of the current one.
 local function count_recent(name, bucketMs, buckets)
   local current, sum, newest = math.floor(nowMs / bucketMs), 0, 0
   for bucket, count in string.gmatch(room[name] or "", "(%d+):(%d+)") do
@@ -225,7 +225,7 @@ local function newest_callable(openSeats)
   return "+inf"
 end
 
--- Seats due by dueMs end, and their tickets are spent.
+-- Ends at most `most` seats due by dueMs and spends their tickets. Returns how many ended.
 local function end_seats(dueMs, most)
   local over = redis.call("ZRANGE", SEATS, "-inf", dueMs, "BYSCORE", "LIMIT", 0, whole(most))
   if #over > 0 then

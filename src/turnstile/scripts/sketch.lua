@@ -1,11 +1,11 @@
 -- sketch: numbers at chosen ranks, from which any isolate reads any place; stands between batch and turn.
 --
--- The front exactly; further back at ranks at most 4 % apart, one slice of them a turn, each with its rank counted from
--- the room's first call on, so that calls since need no rewriting.
+-- The front exactly; further back at ranks at most 4 % apart, one slice per turn, each point with its rank counted from
+-- the room's first call on, so that later calls need no rewriting.
 
 local FRONT, SLICE, GAP = 64, 12, 0.04
 
--- A line counted so long before the first calls has everybody from the lobby in it; see the calendar.
+-- A line counted at most this long before the first calls has everybody from the lobby in it; see domain/calendar.ts.
 local COUNTED_BEFORE_MS = 1000
 
 local function sketch_ends()
@@ -47,7 +47,7 @@ local function sketch_slice(waiting)
   end
 end
 
--- Some 250 points of a million, at once: a turn that does so costs as many commands, and there is one in a day.
+-- All slices at once, some 250 points of a million: such a turn costs as many commands, and each opening has one.
 local function sketch_whole(waiting)
   set("slice", 0)
   repeat

@@ -1,11 +1,11 @@
 -- turn: takes in a desk's batch; then, at most once a second per room, expires, calls and reports.
 --
--- ARGV  16 and on: the batch, see there
+-- ARGV  16 and on: the batch, see batch.lua
 -- RETURNS {"turned", told in the last 8 s, {refused visitors}, {field, value, … of the room hash}}
 -- COST    at most 10 commands with EVALSHA for the batch (3 more where a key begins), at most 45 for housekeeping,
 --         whatever the length of the line
 -- RETRY   safe: presence, confirmation and putting back are facts, not increments; only counts of people told to wait,
---         and of waits told, may count twice
+--         and of estimates, may count twice
 
 if bad then
   return redis.error_reply("BADARG " .. bad)
@@ -58,7 +58,7 @@ local function due_by(hold, lengthMs)
   return dueMs
 end
 
--- Before anybody is called people must have had the chance to report: places are not known either until then.
+-- Nobody is called, and no place is known, before people have had the chance to report.
 if is_gathering() then
   set("gatheredFor", callsFromMs)
   set("gatherUntilMs", nowMs + GATHER_MS)
@@ -67,8 +67,8 @@ end
 -- No seat is older than its expiry.
 end_seats(due_by("seatsHeldUntilMs", STILL_SEATS_MS), callsMost)
 
--- No call is older than its deadline and a late batch. A lapse counts only against a holder who was told; at the second
--- his ticket is spent.
+-- No call is older than its deadline and a late batch. A lapse counts only against a holder who has heard of the call;
+-- at the second the ticket is spent.
 local lapsedDueMs = due_by("callsHeldUntilMs", claimMs) - LATE_BATCH_MS
 local lapsed = lapsedDueMs + 0.5
 local over = redis.call("ZRANGE", CALLED, "-inf", lapsed, "BYSCORE", "LIMIT", 0, whole(callsMost), "WITHSCORES")
@@ -108,19 +108,19 @@ if unheard > 0 then
   redis.call("ZREM", SEEN, unpack(silent))
 end
 
--- What need not be remembered is forgotten: either sign of spent, by its distance from zero.
+-- Nothing is remembered past its time: either sign of spent, by its distance from zero.
 redis.call("ZREMRANGEBYSCORE", SPENT, -nowMs, nowMs)
 redis.call("ZREMRANGEBYSCORE", LAPSED, "-inf", nowMs)
 
--- Free seats are called in order of number. Who has not been heard of for a while may have gone, and a seat would be
--- kept for him for a claim: he is passed over and drops out of the line, and his next ask brings him back to its front.
+-- Free seats are called in order of number. A visitor not heard of for a while may have gone, and a seat would be kept
+-- empty for a claim: they are passed over and drop out of the line, and their next poll brings them back to its front.
 -- A call is kept until a claim after the last sign of life; after standing still nobody could give one.
 local waiting = redis.call("ZCARD", LINE)
 local seats = redis.call("ZCARD", SEATS)
 local called = redis.call("ZCARD", CALLED)
 local tokens = inflow_tokens(inflowPerMinute < 0 and 0 or lapses + count_unheard(lapses))
 local openSeats = seats_open(seats, called, tokens)
--- While as many are held back as may be let in, enough people have been called.
+-- While this many of the called are held back by the inflow, nobody else is called.
 local enough = math.max(1, inflowPerMinute * HELD_BACK_SECONDS / 60)
 local calls = field("heldBack") < enough and math.min(openSeats, callsMost) or 0
 if field("heldBack") > 0 then
@@ -164,7 +164,7 @@ for i, visitor in ipairs(list) do
 end
 
 sketch_ends()
--- What was noted while those from the lobby were coming is far off by now: once they are counted all is noted anew.
+-- Points noted while people from the lobby were coming are far off by now: once all are counted, all is noted again.
 local countedFromMs = callsFromMs - COUNTED_BEFORE_MS
 if callsFromMs > 0 and nowMs >= countedFromMs and field("turnMs") < countedFromMs then
   sketch_whole(waiting)
