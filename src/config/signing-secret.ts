@@ -4,6 +4,7 @@ import * as v from "valibot";
 const SHORTEST_BYTES = 32;
 const LONGEST_BYTES = 1024;
 
+/** What is wrong with a secret refused by the rule; goes on after the variable's name. */
 export const SIGNING_SECRET_RULE = `must be ${SHORTEST_BYTES} to ${LONGEST_BYTES} bytes of text without a space or line break at either end`;
 
 /**

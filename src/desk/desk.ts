@@ -92,7 +92,7 @@ export function desk(options: DeskOptions): Desk {
     if (leave === null) return { kind: "busy" };
     const { visitor, number } = newcomer;
     arrivedAtMs = clock.nowMs();
-    // People told to wait come before this arrival, which also tells other isolates of them.
+    // People told to wait come before this arrival, through which other isolates hear of them too.
     const toldToWait = box.takeTold();
     const arrival = { visitor, number, who, toldToWait };
     const guarded = await breaker.attempt(() => memory.turnstile.arrive(arrival, memory.known(), clock.nowMs()));

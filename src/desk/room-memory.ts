@@ -133,7 +133,7 @@ export function mustAskExactly(snapshot: Snapshot, ticket: Ticket, toldUnsent: n
   return ticket.stage.kind === "shown" || hasSeatToSpare(snapshot, toldUnsent);
 }
 
-/** Whether nobody is in line and more seats are open than people were recently told to wait, who may join it yet. */
+/** Whether nobody is in line and more seats are open than people were told to wait, who may not have joined it yet. */
 export function hasSeatToSpare(snapshot: Snapshot, toldUnsent: number): boolean {
   return snapshot.waiting === 0 && snapshot.openSeats > snapshot.toldRecently + toldUnsent;
 }

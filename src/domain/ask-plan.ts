@@ -1,6 +1,6 @@
 import type { WaitRange } from "./wait-estimate.ts";
 
-/** The longest interval between polls in line, jitter included. The least patience and claim are multiples of it. */
+/** The longest interval between polls in line, jitter included. The least patience and claim are derived from it. */
 export const LONGEST_ASK_SECONDS = 30;
 
 /** A newcomer shows the ticket back within seconds: until then the line does not know its holder. */

@@ -48,7 +48,7 @@ export function hasAskedBefore(headers: Headers): boolean {
   return verb === "status" && words.includes("asked");
 }
 
-/** The bearer token of an `Authorization` header (RFC 6750 §2.1), by which a server shows a pass to give it up. */
+/** The bearer token of an `Authorization` header (RFC 6750 §2.1); a leave from server to server shows its pass so. */
 export function bearerToken(headers: Headers): string | null {
   return /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
