@@ -110,7 +110,7 @@ export function desk(options: DeskOptions): Desk {
     );
   }
 
-  /** Just after data was lost the first to report back would be shown as first in line. */
+  /** Just after data was lost the first to report back would otherwise be shown as first in line. */
   function figuresFound(ticket: Ticket, arrived: Extract<Arrived, { kind: "waiting" }>): Figures {
     const known = [epochKnown(), ticket.stage.kind === "shown" ? ticket.stage.epoch : null];
     const isOther = known.some((epoch) => epoch !== null && epoch !== arrived.epoch);

@@ -13,7 +13,7 @@ const RENEWALS_MOST = 64;
 const RENEWAL_DEADLINE_MS = 1600;
 /** A browser shows its new pass at once; one that goes on showing the old pass must not renew at every request. */
 const RENEWED_BELIEVED_MS = 3000;
-/** Outlasts any answer of the origin whose cookie was made before the seat was given up. */
+/** An answer of the origin, its cookie made before the seat was given up, may be under way this long. */
 const GIVEN_UP_REMEMBERED_MS = 60_000;
 /** Releases under way at once in one isolate; past this they wait for their second try. */
 const RELEASES_MOST = 64;
