@@ -2,7 +2,7 @@ import { type FaultCode, TurnstileFault } from "../turnstile/fault.ts";
 import type { Clock } from "./clock.ts";
 
 /** After a fault Redis is left alone this long, plus up to as much again, so that isolates do not return together. */
-const OPEN_MS = 1000;
+const TRIPPED_MS = 1000;
 
 /** What a guarded call gave. Of a fault only that there was one: the log has its code. */
 export type Guarded<T> = { readonly kind: "answered"; readonly value: T } | { readonly kind: "fault" };
@@ -22,17 +22,17 @@ export type BreakerEvent =
 export type Breaker = {
   /** A call whose answer somebody waits for. */
   readonly attempt: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
-  /** A call that nobody waits for, to be made only when `lets` says so. */
+  /** A call that nobody waits for, to be made only when `mayProbe` says so. */
   readonly probe: <T>(call: () => Promise<T>) => Promise<Guarded<T>>;
   /** Whether a `probe` may be made now. */
-  readonly lets: () => boolean;
+  readonly mayProbe: () => boolean;
   /** Since when nothing but faults has been heard; `null` while all is well. */
   readonly outageSinceMs: () => number | null;
 };
 
 export function breaker(clock: Clock, random: () => number, log: (event: BreakerEvent) => void): Breaker {
   let outageSinceMs: number | null = null;
-  let openUntilMs = 0;
+  let trippedUntilMs = 0;
 
   function recover(): void {
     if (outageSinceMs !== null) log({ event: "recovered", outageMs: clock.nowMs() - outageSinceMs });
@@ -43,7 +43,7 @@ export function breaker(clock: Clock, random: () => number, log: (event: Breaker
     log({ event: "fault", code });
     if (outageSinceMs === null) log({ event: "outage" });
     outageSinceMs ??= sinceMs;
-    openUntilMs = clock.nowMs() + OPEN_MS * (1 + random());
+    trippedUntilMs = clock.nowMs() + TRIPPED_MS * (1 + random());
   }
 
   async function probe<T>(call: () => Promise<T>): Promise<Guarded<T>> {
@@ -62,7 +62,7 @@ export function breaker(clock: Clock, random: () => number, log: (event: Breaker
   return {
     attempt: async (call) => (outageSinceMs === null ? probe(call) : { kind: "fault" }),
     probe,
-    lets: () => outageSinceMs === null || clock.nowMs() >= openUntilMs,
+    mayProbe: () => outageSinceMs === null || clock.nowMs() >= trippedUntilMs,
     outageSinceMs: () => outageSinceMs,
   };
 }

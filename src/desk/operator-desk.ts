@@ -27,11 +27,11 @@ export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
   readonly control: () => Control;
   /** The same for requests that bring Redis no news: they start a turn only when the settings are `everyMs` old. */
-  readonly heed: (everyMs: number, keepAlive: KeepAlive) => Control;
+  readonly controlWithin: (everyMs: number, keepAlive: KeepAlive) => Control;
   /** Whether the visitor is among those called, as far as this isolate has heard. */
   readonly isListed: (visitor: VisitorId) => boolean;
   /** The last snapshot, after a turn where it is not fresh. `null`: Redis is away and nothing is known. */
-  readonly look: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
+  readonly readRoom: (keepAlive: KeepAlive) => Promise<Snapshot | null>;
   /** Changes the live settings and notes it in the log. `false`: Redis could not be asked. */
   readonly change: (settings: SettingsChange) => Promise<boolean>;
   /** The last changes, the newest first. `null`: Redis could not be asked. */
@@ -52,7 +52,7 @@ export function operatorDesk(memory: RoomMemory): OperatorDesk {
 
   return {
     control,
-    heed(everyMs, keepAlive) {
+    controlWithin(everyMs, keepAlive) {
       const knownAtMs = memory.lastSnapshot()?.asOfMs ?? Number.NEGATIVE_INFINITY;
       if (clock.nowMs() - knownAtMs >= everyMs) memory.turns.keepTurning(keepAlive);
       return control();
@@ -61,9 +61,9 @@ export function operatorDesk(memory: RoomMemory): OperatorDesk {
       const snapshot = memory.lastSnapshot();
       return snapshot !== null && isListedAsCalled(snapshot, visitor);
     },
-    async look(keepAlive) {
+    async readRoom(keepAlive) {
       if (memory.freshSnapshot() === null) await memory.turns.turnNow();
-      for (let steps = 0; memory.lastSnapshot() === null && breaker.lets() && steps < STEPS_MOST; steps++) {
+      for (let steps = 0; memory.lastSnapshot() === null && breaker.mayProbe() && steps < STEPS_MOST; steps++) {
         await clock.sleep(STEP_MS);
       }
       memory.turns.keepTurning(keepAlive);

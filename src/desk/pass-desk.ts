@@ -20,7 +20,7 @@ const RELEASES_MOST = 64;
 /** A release that failed is tried again after these pauses; then once the outage is over. */
 const RELEASE_RETRIES_MS = [1000, 3000];
 /** Most releases kept until then; past this a seat ends with its session. */
-const UNHEARD_MOST = 5000;
+const UNDELIVERED_MOST = 5000;
 
 /** The desk's part for visitors with a pass. */
 export type PassDesk = {
@@ -50,7 +50,7 @@ export function passDesk(memory: RoomMemory): PassDesk {
   const recentlyRenewed = recentVisitors(RENEWED_BELIEVED_MS);
   const givenUp = recentVisitors(GIVEN_UP_REMEMBERED_MS);
   const released = recentVisitors(GIVEN_UP_REMEMBERED_MS);
-  const unheard = new Map<VisitorId, Epoch | null>();
+  const undelivered = new Map<VisitorId, Epoch | null>();
   const [sessionMs, sessionMaxMs] = [room.sessionSeconds * 1000, room.sessionMaxSeconds * 1000];
   const [claimMs, graceMs] = [room.claimSeconds * 1000, room.graceSeconds * 1000];
 
@@ -83,32 +83,32 @@ export function passDesk(memory: RoomMemory): PassDesk {
   }
 
   /** A repeated release has nobody waiting for it, so it may be the call that finds Redis back. */
-  async function tellRelease(
+  async function sendRelease(
     visitor: VisitorId,
     passEpoch: Epoch | null,
     time: "first" | "again",
-  ): Promise<"heard" | "unheard"> {
-    if (released.has(visitor, clock.nowMs())) return "heard";
+  ): Promise<"delivered" | "undelivered"> {
+    if (released.has(visitor, clock.nowMs())) return "delivered";
     const leave = releases.enter(visitor, clock.nowMs());
-    if (leave === null) return "unheard";
+    if (leave === null) return "undelivered";
     const release = { visitor, passEpoch };
-    const send = time === "again" && breaker.lets() ? breaker.probe : breaker.attempt;
+    const send = time === "again" && breaker.mayProbe() ? breaker.probe : breaker.attempt;
     const guarded = await send(() => memory.turnstile.release(release, memory.known(), clock.nowMs()));
     leave();
-    if (guarded.kind === "fault") return "unheard";
+    if (guarded.kind === "fault") return "undelivered";
     released.add(visitor, clock.nowMs());
     memory.over.add(visitor, clock.nowMs());
-    return "heard";
+    return "delivered";
   }
 
-  function tellUnheard(keepAlive: KeepAlive): void {
-    if (unheard.size === 0 || breaker.outageSinceMs() !== null) return;
-    const due = [...unheard];
-    unheard.clear();
+  function sendUndelivered(keepAlive: KeepAlive): void {
+    if (undelivered.size === 0 || breaker.outageSinceMs() !== null) return;
+    const due = [...undelivered];
+    undelivered.clear();
     keepAlive(
       (async () => {
         for (const [visitor, passEpoch] of due) {
-          if ((await tellRelease(visitor, passEpoch, "again")) === "unheard") unheard.set(visitor, passEpoch);
+          if ((await sendRelease(visitor, passEpoch, "again")) === "undelivered") undelivered.set(visitor, passEpoch);
         }
       })(),
     );
@@ -147,7 +147,7 @@ export function passDesk(memory: RoomMemory): PassDesk {
         if (typeof renewed !== "string") replacement = renewed;
       }
       memory.turns.keepTurning(keepAlive);
-      tellUnheard(keepAlive);
+      sendUndelivered(keepAlive);
       return may === "replace" ? replacement : null;
     },
     async reclaimSeat(pass, lapsedSeat, keepAlive) {
@@ -170,14 +170,14 @@ export function passDesk(memory: RoomMemory): PassDesk {
       givenUp.add(visitor, clock.nowMs());
       box.forget(visitor);
       confirmations.forget(visitor);
-      if ((await tellRelease(visitor, passEpoch, "first")) === "heard") return;
+      if ((await sendRelease(visitor, passEpoch, "first")) === "delivered") return;
       keepAlive(
         (async () => {
           for (const pauseMs of RELEASE_RETRIES_MS) {
             await clock.sleep(pauseMs);
-            if ((await tellRelease(visitor, passEpoch, "again")) === "heard") return;
+            if ((await sendRelease(visitor, passEpoch, "again")) === "delivered") return;
           }
-          if (unheard.size < UNHEARD_MOST) unheard.set(visitor, passEpoch);
+          if (undelivered.size < UNDELIVERED_MOST) undelivered.set(visitor, passEpoch);
         })(),
       );
     },

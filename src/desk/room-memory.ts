@@ -76,7 +76,7 @@ export function roomMemory(options: DeskOptions): RoomMemory {
   }
 
   /** Restores live settings lost with the data: a sold-out room must not reopen by itself. */
-  async function tellAgain({ changedAtMs: _, ...change }: Control): Promise<void> {
+  async function restoreSettings({ changedAtMs: _, ...change }: Control): Promise<void> {
     const nowMs = clock.nowMs();
     const at = new Date(nowMs).toISOString();
     const entry = writeEntry({ at, by: "corral", what: change, why: "data was lost" });
@@ -100,7 +100,7 @@ export function roomMemory(options: DeskOptions): RoomMemory {
       if (isOlder && last !== null && report.snapshot.asOfMs < last.snapshot.asOfMs) return;
       const before = last?.snapshot.control ?? UNTOUCHED;
       last = { snapshot: report.snapshot, atMs };
-      if (before.changedAtMs !== null && report.snapshot.control.changedAtMs === null) await tellAgain(before);
+      if (before.changedAtMs !== null && report.snapshot.control.changedAtMs === null) await restoreSettings(before);
     },
   });
 

@@ -53,13 +53,13 @@ export function turns(options: TurnsOptions): Turns {
     return false;
   }
 
-  function isLeft(): boolean {
+  function hasLeftovers(): boolean {
     return !box.isEmpty() || unsettled === "unsettled" || isGathering();
   }
 
   function isWanted(nowMs: number): boolean {
     const atMs = snapshotAtMs();
-    return isLeft() || atMs === null || nowMs - atMs > SNAPSHOT_OLD_MS;
+    return hasLeftovers() || atMs === null || nowMs - atMs > SNAPSHOT_OLD_MS;
   }
 
   /** One batch after another where one script cannot take them all: a crowd must not wait seconds to be in line. */
@@ -98,20 +98,21 @@ export function turns(options: TurnsOptions): Turns {
     }
     const nowMs = clock.nowMs();
     const isEarly = nowMs < lastStartedMs + TURN_INTERVAL_MS - TIMER_SLACK_MS;
-    if (isEarly || isRunning(nowMs) || !breaker.lets() || !isWanted(nowMs)) return;
+    if (isEarly || isRunning(nowMs) || !breaker.mayProbe() || !isWanted(nowMs)) return;
     await turn();
-    if (left > 1 && isLeft() && trailingDueMs === null) await turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, left - 1);
+    if (left > 1 && hasLeftovers() && trailingDueMs === null)
+      await turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, left - 1);
   }
 
   return {
     async turnNow() {
-      if (!isRunning(clock.nowMs()) && breaker.lets()) await turn();
+      if (!isRunning(clock.nowMs()) && breaker.mayProbe()) await turn();
     },
     keepTurning(keepAlive) {
       const nowMs = clock.nowMs();
       // A trailing turn whose request was cancelled is overdue and no longer counts.
       if (trailingDueMs !== null && nowMs - trailingDueMs < TURN_INTERVAL_MS) return;
-      if (isRunning(nowMs) || !breaker.lets() || !isWanted(nowMs)) return;
+      if (isRunning(nowMs) || !breaker.mayProbe() || !isWanted(nowMs)) return;
       keepAlive(turnWhenDue(lastStartedMs + TURN_INTERVAL_MS, TURNS_IN_A_ROW));
     },
   };

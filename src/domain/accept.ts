@@ -1,14 +1,14 @@
 // The preferences sent with a request: media types (RFC 9110 §12.5.1) and languages (§12.5.4).
 
 /** Browsers name fewer than ten; entries past this are ignored. */
-const MAX_WISHES = 32;
+const MAX_PREFERENCES = 32;
 
 /** One entry of the header: `name` in lower case, `quality` in [0, 1]. */
-export type Wish = { readonly name: string; readonly quality: number };
+export type Preference = { readonly name: string; readonly quality: number };
 
 /** The entries in the order named. An invalid quality counts as 0. */
-export function readWishes(header: string | null): readonly Wish[] {
-  return (header ?? "").split(",", MAX_WISHES).map(readWish);
+export function readPreferences(header: string | null): readonly Preference[] {
+  return (header ?? "").split(",", MAX_PREFERENCES).map(readPreference);
 }
 
 /**
@@ -16,24 +16,24 @@ export function readWishes(header: string | null): readonly Wish[] {
  * scripts and command-line tools send it, and they read JSON better than a page.
  */
 export function htmlAboveJson(accept: string | null): boolean {
-  const wishes = readWishes(accept);
-  const html = findBest(wishes, (type) => type === "text/html" || type === "application/xhtml+xml");
-  const json = findBest(wishes, (type) => type === "application/json" || type.endsWith("+json"));
+  const preferences = readPreferences(accept);
+  const html = findBest(preferences, (type) => type === "text/html" || type === "application/xhtml+xml");
+  const json = findBest(preferences, (type) => type === "application/json" || type.endsWith("+json"));
   if (html === null) return false;
   if (json === null || html.quality > json.quality) return true;
-  return html.quality === json.quality && wishes.indexOf(html) < wishes.indexOf(json);
+  return html.quality === json.quality && preferences.indexOf(html) < preferences.indexOf(json);
 }
 
 /** The entry of highest quality whose name fits, of equals the first; `null` when none fits above quality 0. */
-export function findBest(wishes: readonly Wish[], fits: (name: string) => boolean): Wish | null {
-  let best: Wish | null = null;
-  for (const wish of wishes) {
-    if (fits(wish.name) && wish.quality > (best?.quality ?? 0)) best = wish;
+export function findBest(preferences: readonly Preference[], fits: (name: string) => boolean): Preference | null {
+  let best: Preference | null = null;
+  for (const preference of preferences) {
+    if (fits(preference.name) && preference.quality > (best?.quality ?? 0)) best = preference;
   }
   return best;
 }
 
-function readWish(text: string): Wish {
+function readPreference(text: string): Preference {
   const [name = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
   const quality = parameters.find((parameter) => parameter.startsWith("q="));
   const number = quality === undefined ? 1 : Number(quality.slice(2));

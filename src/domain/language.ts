@@ -1,6 +1,6 @@
 // The languages the pages speak, and which of them a visitor reads.
 
-import { findBest, readWishes } from "./accept.ts";
+import { findBest, readPreferences } from "./accept.ts";
 
 /** By BCP 47 tag, each under its own name for itself, in the order of the language switch. */
 export const LANGUAGES = {
@@ -39,7 +39,7 @@ export function directionOf(language: Language): "ltr" | "rtl" {
 
 /** The language of the pages that an `Accept-Language` prefers; English where it names none of them. */
 export function chooseLanguage(acceptLanguage: string | null): Language {
-  const best = findBest(readWishes(acceptLanguage), (tag) => languageOfTag(tag) !== null);
+  const best = findBest(readPreferences(acceptLanguage), (tag) => languageOfTag(tag) !== null);
   return (best && languageOfTag(best.name)) ?? DEFAULT_LANGUAGE;
 }
 

@@ -58,7 +58,7 @@ export function bearerToken(headers: Headers): string | null {
  * `Lax` cookies. Without `Sec-Fetch-Site` an `Origin` of any other host counts, since it does not show siblings.
  */
 export function isCrossSite(request: RequestHead): boolean {
-  const site = tellSite(request);
+  const site = siteOf(request);
   return site === "cross-site" || site === "other-origin";
 }
 
@@ -84,14 +84,14 @@ function isOwnForm(request: RequestHead, form: "leave" | "language"): boolean {
 }
 
 function isOwnPage(request: RequestHead): boolean {
-  const site = tellSite(request);
+  const site = siteOf(request);
   return site === "same-origin" || site === "none";
 }
 
 /** `none`: typed or reloaded by the person, which no site can cause. `unknown`: no header says. */
 type Site = "same-origin" | "same-site" | "cross-site" | "none" | "other-origin" | "unknown";
 
-function tellSite({ url, headers }: RequestHead): Site {
+function siteOf({ url, headers }: RequestHead): Site {
   const site = headers.get("sec-fetch-site");
   if (site === "same-origin" || site === "same-site" || site === "cross-site" || site === "none") return site;
   const origin = headers.get("origin");

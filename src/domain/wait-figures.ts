@@ -18,7 +18,7 @@ export type Figures = {
 };
 
 /** Someone in line, by their ticket's number. */
-export type SeenInLine = {
+export type HolderInLine = {
   readonly number: number;
   /** What a script has just counted; `null`: only the snapshot is known. */
   readonly exact: { readonly place: number; readonly waiting: number } | null;
@@ -35,7 +35,7 @@ const PLACES_FROM_MS = 500;
 const LONG_WAIT: WaitRange = { low: 3600, high: 3600 };
 
 /** Figures of someone in line, read off the snapshot, however old it is, unless a script has just counted. */
-export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenInLine, now: Now): Figures {
+export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: HolderInLine, now: Now): Figures {
   if (snapshot === null) return figuresUnseen(seen, now);
   const { number, exact } = seen;
   const place = exact?.place ?? readPlace(snapshot.sketch, number);
@@ -55,7 +55,7 @@ export function figuresInLine(room: Room, snapshot: Snapshot | null, seen: SeenI
 }
 
 /** Figures without a snapshot: nothing is known of the room but what a script has just counted. */
-function figuresUnseen({ number, exact }: SeenInLine, { nowMs, random }: Now): Figures {
+function figuresUnseen({ number, exact }: HolderInLine, { nowMs, random }: Now): Figures {
   const isKnown = exact !== null && isPlaceKnown(number, exact.place, nowMs, null);
   return {
     place: isKnown ? exact.place : null,

@@ -36,7 +36,7 @@ export async function roomEndpoint(context: RequestContext, { adminToken }: Room
 /** `changed` holds settings made by this very request: the snapshot may be older than they are. */
 async function describeRoom(context: RequestContext, changed: Partial<Control> | null) {
   const { room, desk, keepAlive, nowMs } = context;
-  const snapshot = await desk.look(keepAlive);
+  const snapshot = await desk.readRoom(keepAlive);
   if (snapshot === null) return { ...describeNothing(room), ...describeDay(context) };
   const phase = phaseAt(room.calendar, nowMs);
   const control = changed === null ? snapshot.control : { ...snapshot.control, ...changed };

@@ -13,7 +13,7 @@ import { letThrough } from "./admit.ts";
 import { answerStanding, answerSubresource, answerWaiting, seconds, standingOf } from "./wait.ts";
 
 /** How old the operator's settings may be. While nothing is about to happen, a turn costs more than it is worth. */
-const HEED_MS = { notyet: 20_000, lobby: 2500, closed: 20_000 };
+const CONTROL_FRESH_MS = { notyet: 20_000, lobby: 2500, closed: 20_000 };
 
 /** The answer to a visitor without a pass before the opening or after the close; `null` while the line is open. */
 export async function answerOutsideOpeningHours(context: RequestContext): Promise<Response | null> {
@@ -73,13 +73,13 @@ async function ticketInLobby(
 /** The room's state until `untilMs`; the page polls again soon after. */
 function answerUntil(
   context: RequestContext,
-  { phase, untilMs }: { readonly phase: keyof typeof HEED_MS; readonly untilMs: number },
+  { phase, untilMs }: { readonly phase: keyof typeof CONTROL_FRESH_MS; readonly untilMs: number },
   answered: { readonly placeId: string | null; readonly setCookies: readonly string[] },
 ): Promise<Response> {
   const { random, desk, nowMs, keepAlive } = context;
   const askAgain = planAskAfter((untilMs - nowMs) / 1000, REPORT_SPREAD_SECONDS, random);
   const status: Status = {
-    ...standingOf(context, desk.heed(HEED_MS[phase], keepAlive)),
+    ...standingOf(context, desk.controlWithin(CONTROL_FRESH_MS[phase], keepAlive)),
     placeId: answered.placeId,
     askAgainSeconds: seconds(askAgain),
   };

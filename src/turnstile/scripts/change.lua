@@ -22,8 +22,8 @@ read_room({
 })
 meet_epoch()
 
-local isSaid = room.liveState == state or field("liveChangedMs") > sinceMs
-if (mode == "once" and isSaid) or (mode == "lost" and room.liveChangedMs) then
+local isAlreadySo = room.liveState == state or field("liveChangedMs") > sinceMs
+if (mode == "once" and isAlreadySo) or (mode == "lost" and room.liveChangedMs) then
   save_room("keep")
   return { "unchanged", room.epoch }
 end

@@ -74,18 +74,18 @@ local lapsed = lapsedDueMs + 0.5
 local over = redis.call("ZRANGE", CALLED, "-inf", lapsed, "BYSCORE", "LIMIT", 0, whole(callsMost), "WITHSCORES")
 local lapses = #over / 2
 if lapses > 0 then
-  local gone, toldOf = {}, {}
+  local gone, announced = {}, {}
   for i = 1, #over, 2 do
     gone[#gone + 1] = over[i]
     if tonumber(over[i + 1]) % 1 ~= 0 then
-      toldOf[#toldOf + 1] = over[i]
+      announced[#announced + 1] = over[i]
     end
   end
   redis.call("ZREM", CALLED, unpack(gone))
-  if #toldOf > 0 then
-    local before = redis.call("ZMSCORE", LAPSED, unpack(toldOf))
+  if #announced > 0 then
+    local before = redis.call("ZMSCORE", LAPSED, unpack(announced))
     local once, twice = {}, {}
-    for i, visitor in ipairs(toldOf) do
+    for i, visitor in ipairs(announced) do
       local into = before[i] and twice or once
       into[#into + 1] = nowMs + ticketMs
       into[#into + 1] = visitor
