@@ -1,4 +1,4 @@
-// The README's recipes for checking a draw, run as a reader would run them.
+// The recipes of docs/draw.md for checking a draw, run as a reader would run them.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from "vitest";
-import { deriveDraw } from "../src/seal/draw.ts";
-import { aVisitor } from "./support/a-visitor.ts";
+import { deriveDraw } from "../../src/seal/draw.ts";
+import { aVisitor } from "../support/a-visitor.ts";
 
 const run = promisify(execFile);
 const anna = aVisitor("anna");
-const readme = await readFile(join(import.meta.dirname, "..", "README.md"), "utf8");
+const page = await readFile(join(import.meta.dirname, "../../docs/draw.md"), "utf8");
 const draw = await deriveDraw("a secret for the draw, of thirty-two bytes", {
   roomName: "main",
   opensAtMs: 1_800_000_000_000,
@@ -25,7 +25,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** The recipe in a language, saved as a file. */
 async function recipeIn(language: "python" | "bash"): Promise<string> {
-  const blocks = [...readme.matchAll(/```(\w+)\n(.*?)```/gs)].map(([, name, text = ""]) => ({ name, text }));
+  const blocks = [...page.matchAll(/```(\w+)\n(.*?)```/gs)].map(([, name, text = ""]) => ({ name, text }));
   const file = join(folder, language);
   await writeFile(file, blocks.find(({ name, text }) => name === language && text.includes("fingerprint"))?.text ?? "");
   return file;
