@@ -16,7 +16,7 @@ export async function readDrawKey(workerUrl: string): Promise<string> {
   return room.drawKey;
 }
 
-/** A ticket's number by the README's recipe, independently of the Worker's own code. */
+/** A ticket's number by the recipe in docs/draw.md, independently of the Worker's own code. */
 export function drawnNumber(key: string, code: string): number {
   const hash = createHmac("sha256", Buffer.from(key, "hex")).update(code).digest("hex");
   return Number.parseInt(hash.slice(0, 12), 16);

@@ -1,4 +1,4 @@
-// Checks a draw in the reader's own browser, by the same steps as the README's recipes.
+// Checks a draw in the reader's own browser, by the same steps as the recipes in docs/draw.md.
 
 type Facts = {
   readonly commitment: string;

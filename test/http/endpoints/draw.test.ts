@@ -57,7 +57,7 @@ function codeOf(visitor: Browser): string {
   return String(visitor.ticket()?.sub);
 }
 
-/** As the README's recipe has it. */
+/** By the recipe in docs/draw.md. */
 function numberOf(key: string | null, code: string): number {
   const hash = createHmac("sha256", Buffer.from(key ?? "", "hex"))
     .update(code)
