@@ -1,4 +1,4 @@
-import { encodeSegment } from "./base64url.ts";
+import { encodeSegment } from "./jws-segment.ts";
 
 /** Uses with keys of their own, so that the holder of one key can compute neither the secret nor the other keys. */
 export type SealUse = "ticket" | "pass";

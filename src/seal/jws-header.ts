@@ -1,5 +1,4 @@
-import { encodeSegment } from "./base64url.ts";
-import { parseSegment } from "./jws-segment.ts";
+import { encodeSegment, parseSegment } from "./jws-segment.ts";
 import { type Flawed, flawed } from "./open-result.ts";
 
 /** The one algorithm we sign and accept: what the sender names as `alg` never chooses how we verify (RFC 8725 §3.1). */

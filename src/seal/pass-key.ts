@@ -1,5 +1,5 @@
-import { encodeSegment } from "./base64url.ts";
 import { deriveKeyBytes, deriveKeyId } from "./derive.ts";
+import { encodeSegment } from "./jws-segment.ts";
 
 /** What an origin needs to verify passes with any JWT library: the header's `kid` and the HS256 key, in base64url. */
 export type PassKey = { readonly keyId: string; readonly key: string };

@@ -1,9 +1,8 @@
 // The envelope: signs claims into a compact JWS and reads them back. The seals judge what the claims mean.
 
 import { signing, verifying } from "hono/utils/jwt/jws";
-import { decodeSegment, encodeSegment } from "./base64url.ts";
 import { readKeyId } from "./jws-header.ts";
-import { type Members, parseSegment } from "./jws-segment.ts";
+import { decodeSegment, encodeSegment, type Members, parseSegment } from "./jws-segment.ts";
 import type { SealKeys } from "./keyring.ts";
 import { type Flawed, flawed } from "./open-result.ts";
 
