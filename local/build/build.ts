@@ -1,6 +1,7 @@
 /**
- * The Worker's build, run by wrangler (wrangler.toml, `[build]`): one minified module. It squeezes what wrangler would
- * upload as it stands: the scripts' comments, the page's style and script.
+ * The one way to build a Worker: what ships, what is tested and what is benched. Run by wrangler (wrangler.toml,
+ * `[build]`) it builds the room. A Worker is one minified module, since wrangler uploads it as it stands; the scripts'
+ * comments are left out, and the page's style and script are squeezed.
  */
 
 import { mkdir, readFile, rename } from "node:fs/promises";
@@ -9,7 +10,6 @@ import { build, type Plugin } from "esbuild";
 import { isTextModule, readTextModule } from "./text-modules.ts";
 
 const REPOSITORY = dirname(dirname(import.meta.dirname));
-const OUTPUT = join(REPOSITORY, ".local", "build", "index.js");
 
 const squeezedText: Plugin = {
   name: "squeezed-text",
@@ -28,7 +28,7 @@ const PART_OF_CLIENT =
 
 const CLIENT = "\nvar Redis = class {";
 
-/** The Upstash client without what nobody calls: its own build keeps every command of Redis, and its method, alive. */
+/** The Upstash client without the commands that are never sent: its own build keeps every command of Redis, and its method, alive. */
 const leanClient: Plugin = {
   name: "lean-client",
   setup({ onLoad }) {
@@ -69,12 +69,26 @@ function text(contents: string) {
   return { contents, loader: "text" } as const;
 }
 
-/** Written beside and renamed: several wranglers may build at the same time. */
-async function buildWorkerModule(): Promise<void> {
-  const draft = `${OUTPUT}.${process.pid}`;
-  await mkdir(dirname(OUTPUT), { recursive: true });
+export type WorkerBuild = {
+  readonly entry: string;
+  /** Where the module goes. */
+  readonly outfile: string;
+  /** `whole` for a Worker that sends Redis other commands than the room does. */
+  readonly client?: "lean" | "whole";
+};
+
+/**
+ * Builds the Worker that `entry` exports.
+ *
+ * *Guarantees*: `outfile` is whole at any moment, since it is written beside and renamed: several processes may build it
+ * at the same time.
+ * *Fails*: with what esbuild said.
+ */
+export async function buildWorker({ entry, outfile, client = "lean" }: WorkerBuild): Promise<void> {
+  const draft = `${outfile}.${process.pid}`;
+  await mkdir(dirname(outfile), { recursive: true });
   await build({
-    entryPoints: [join(REPOSITORY, "src", "index.ts")],
+    entryPoints: [entry],
     outfile: draft,
     bundle: true,
     minify: true,
@@ -82,10 +96,15 @@ async function buildWorkerModule(): Promise<void> {
     target: "es2024",
     charset: "utf8",
     conditions: ["workerd", "worker", "browser"],
-    plugins: [squeezedText, leanClient],
+    plugins: client === "lean" ? [squeezedText, leanClient] : [squeezedText],
     logLevel: "warning",
   });
-  await rename(draft, OUTPUT);
+  await rename(draft, outfile);
 }
 
-if (import.meta.main) await buildWorkerModule();
+if (import.meta.main) {
+  await buildWorker({
+    entry: join(REPOSITORY, "src", "index.ts"),
+    outfile: join(REPOSITORY, ".local", "build", "index.js"), // wrangler.toml, `main`
+  });
+}

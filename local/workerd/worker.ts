@@ -29,13 +29,13 @@ let built: Promise<string> | undefined;
  * *Costs*: some seconds, once per process.
  * *Fails*: with what wrangler said.
  */
-function buildWorker(): Promise<string> {
+function bundleOnce(): Promise<string> {
   built ??= bundleWorker(REPOSITORY);
   return built;
 }
 
 /**
- * Runs a built Worker. `vars` are its env bindings; `build` is another folder than `buildWorker`'s. With `siteUrl` the
+ * Runs a built Worker. `vars` are its env bindings; `build` is the folder of another build than the one that ships. With `siteUrl` the
  * Worker is a route of that site: what it fetches at its own address is answered there.
  *
  * *Guarantees*: requests go straight to workerd, with no proxy of miniflare's in between; what the Worker logs goes to
@@ -51,7 +51,7 @@ export async function startWorker(options: {
   inspector?: "on";
 }): Promise<RunningWorker> {
   const { vars, port = 0, host = HOST, siteUrl } = options;
-  const modules = await readModules(options.build ?? (await buildWorker()));
+  const modules = await readModules(options.build ?? (await bundleOnce()));
   const compatibility = await readCompatibility();
   const elsewhere = vars.UPSTASH_REDIS_REST_URL;
   const route = siteUrl === undefined ? null : routeTo({ siteUrl, elsewhere, ...compatibility });
@@ -91,7 +91,7 @@ export async function startWorker(options: {
   }
 }
 
-/** Every file beside the script is a text module (wrangler.toml, `[[rules]]`), but for what wrangler adds for people. */
+/** Every file beside the script is a text module, but for what wrangler adds for people. */
 async function readModules(folder: string): Promise<Modules> {
   const modules: Modules = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

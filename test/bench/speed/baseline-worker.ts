@@ -14,7 +14,7 @@ const QUEUE = "queue";
 
 let kept: Redis | null = null;
 
-export const worker = new Hono<{ Bindings: Env }>().all("*", async function ask(c) {
+const worker = new Hono<{ Bindings: Env }>().all("*", async function ask(c) {
   kept ??= connect(c.env);
   const visitor = /(?:^|; )visitor=([^;]+)/.exec(c.req.header("cookie") ?? "")?.[1] ?? crypto.randomUUID();
   const [, waiting, rank] = await kept
@@ -27,6 +27,9 @@ export const worker = new Hono<{ Bindings: Env }>().all("*", async function ask(
   c.header("Set-Cookie", `visitor=${visitor}`);
   return c.json({ place: rank + 1, waiting });
 });
+
+// biome-ignore lint/style/noDefaultExport: workerd takes a Worker's handlers from there
+export default worker;
 
 function connect(env: Env): Redis {
   return new Redis({

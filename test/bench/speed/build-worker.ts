@@ -1,25 +1,15 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { buildWorker } from "../../../local/build/build.ts";
 
-export type BenchWorker = "limit" | "forward" | "baseline";
+/** The baseline sends Redis commands of its own. */
+const CLIENTS = { limit: "lean", forward: "lean", baseline: "whole" } as const;
 
-/** Builds one of the Workers beside this file into a folder of its own below `folder`, as the room's own is built. */
+export type BenchWorker = keyof typeof CLIENTS;
+
+/** Builds one of the Workers beside this file into a folder of its own below `folder`, as the room is built. */
 export async function buildBenchWorker(name: BenchWorker, folder: string): Promise<string> {
   const built = join(folder, name);
-  await mkdir(built, { recursive: true });
-  await build({
-    stdin: {
-      contents: `import { worker } from "./${name}-worker.ts"; export default worker;`,
-      resolveDir: import.meta.dirname,
-    },
-    outfile: join(built, "index.js"),
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2024",
-    conditions: ["workerd", "worker", "browser"],
-    logLevel: "warning",
-  });
+  const entry = join(import.meta.dirname, `${name}-worker.ts`);
+  await buildWorker({ entry, outfile: join(built, "index.js"), client: CLIENTS[name] });
   return built;
 }
