@@ -1,16 +1,15 @@
-import type { Bench } from "./bench.ts";
+import type { Bench, BySize } from "./bench.ts";
 import { type EventBills, type EventName, runCourse } from "./bill/course.ts";
-import { billAskingEachPoll, billEvent, countAsks } from "./bill/event-bill.ts";
+import { billAskingEachPoll, billEvent, countAsks, type EventSize } from "./bill/event-bill.ts";
 import { type FullRoom, watchFullRoom } from "./bill/full-room.ts";
 
-const EVENT = { people: 15_000, minutes: 30 };
+const EVENT: BySize<EventSize> = { full: { people: 15_000, minutes: 30 }, smallest: { people: 30, minutes: 1 } };
 const ISOLATES_BILLED = [4, 20, 100];
 /** The room's part of the turns and an isolate's are told apart by watching the same crowd over so many. */
 const FEW = 1;
-const MORE = 4;
-const WATCH_SECONDS = 60;
+const MORE: BySize<number> = { full: 4, smallest: 2 };
 
-/** DESIGN §5. */
+/** What each event may cost at most. */
 const BARS: Readonly<Record<EventName, { readonly trips: number; readonly billed: number }>> = {
   pass: { trips: 0, billed: 0 },
   renewal: { trips: 1, billed: 3 },
@@ -21,33 +20,34 @@ const BARS: Readonly<Record<EventName, { readonly trips: number; readonly billed
 };
 /**
  * The room keeps house once a second, whatever happens: by chance one housekeeping more or less falls between two
- * readings of the meter at either end of a measurement. Each is of at most so many commands (DESIGN §5).
+ * readings of the meter at either end of a measurement. Each is of at most so many commands.
  */
 const HOUSEKEEPING_COMMANDS = 45;
 /** A machine that stands still for a moment makes an answer look as if it had waited: one in a hundred may. */
 const STALLED_SHARE = 0.01;
 
 /** What each event costs in round trips and billed commands, and from that a whole sale. */
-export const bill: Bench = async ({ say }) => {
-  const bills = await runCourse(say);
-  const options = { ...EVENT, perArrive: bills.takeUp.billed, watchSeconds: WATCH_SECONDS };
+export const bill: Bench = async ({ size, say }) => {
+  const [event, mostIsolates] = [EVENT[size], MORE[size]];
+  const bills = await runCourse(size, say);
+  const options = { ...event, perArrive: bills.takeUp.billed, size };
   const few = await watchFullRoom({ ...options, isolates: FEW });
-  const more = await watchFullRoom({ ...options, isolates: MORE });
+  const more = await watchFullRoom({ ...options, isolates: mostIsolates });
   say(describe(FEW, few));
-  say(describe(MORE, more));
-  const isolatePerSecond = (more.billedPerSecond - few.billedPerSecond) / (MORE - FEW);
+  say(describe(mostIsolates, more));
+  const isolatePerSecond = (more.billedPerSecond - few.billedPerSecond) / (mostIsolates - FEW);
   const roomPerSecond = few.billedPerSecond - FEW * isolatePerSecond;
   const parts = { perPerson: Math.max(0, bills.newBusy.billed) + bills.takeUp.billed, roomPerSecond, isolatePerSecond };
-  const asks = countAsks(EVENT, Math.random);
+  const asks = countAsks(event, Math.random);
   return {
     result: {
       ...rounded(bills),
       turns: { roomPerSecond: Number(roomPerSecond.toFixed(1)), isolatePerSecond: Number(isolatePerSecond.toFixed(1)) },
       event: {
-        waiting: EVENT.people,
-        minutes: EVENT.minutes,
+        waiting: event.people,
+        minutes: event.minutes,
         asks,
-        isolates: Object.fromEntries(ISOLATES_BILLED.map((isolates) => [isolates, billEvent(EVENT, parts, isolates)])),
+        isolates: Object.fromEntries(ISOLATES_BILLED.map((isolates) => [isolates, billEvent(event, parts, isolates)])),
         askingEachPoll: billAskingEachPoll(asks),
       },
     },

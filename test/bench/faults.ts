@@ -1,6 +1,6 @@
 // The room through every fault: each row over four Worker processes with a crowd waiting, in real time.
 
-import type { Bench } from "./bench.ts";
+import type { Bench, Say, Size } from "./bench.ts";
 import { blockers } from "./faults/blockers-row.ts";
 import { closed90 } from "./faults/closed-row.ts";
 import { lostArrive, lostRelease, lostRenew, lostTurn, noscript } from "./faults/lost-rows.ts";
@@ -10,6 +10,7 @@ import { open } from "./faults/open-row.ts";
 import { down60, down180, slow5, tenth } from "./faults/outage-rows.ts";
 import type { FaultRow, RowFinding } from "./faults/row.ts";
 import { runRow, setStage } from "./faults/run-row.ts";
+import { shrinkRow } from "./faults/shrink.ts";
 import { wipe } from "./faults/wipe-row.ts";
 import { clocks, killed, lowered, rotate } from "./faults/worker-rows.ts";
 
@@ -35,23 +36,33 @@ const ORDER = (
   "closed90 nocookies blockers open"
 ).split(" ");
 
-export const faults: Bench = async ({ only, say }) => {
+/**
+ * Of all rows, the smallest run has those that differ in more than a number: each file's first, and each that does
+ * something to the Workers which no other does.
+ */
+const SMALLEST = "down60 lost-turn wipe killed clocks rotate closed90 nocookies blockers open".split(" ");
+
+export const faults: Bench = async ({ only, size, say }) => {
   const missed = only.filter((name) => !ORDER.includes(name)).map((name) => `there is no row ${name}`);
+  const chosen = only.length > 0 ? only : size === "full" ? ORDER : SMALLEST;
   const findings: RowFinding[] = [];
-  for (const wave of WAVES) {
-    const lanes = wave.map((lane) => lane.filter(({ fault }) => only.length === 0 || only.includes(fault)));
-    findings.push(...(await runWave(lanes, say)));
-  }
+  for (const wave of wavesOf(chosen, size)) findings.push(...(await runWave(wave, size, say)));
   const rows = mergeFindings(findings).sort((a, b) => ORDER.indexOf(a.fault) - ORDER.indexOf(b.fault));
   return { result: { rows }, missed: [...missed, ...findings.flatMap((finding) => finding.missed)] };
 };
 
-async function runWave(lanes: readonly Lane[], say: (line: string) => void): Promise<RowFinding[]> {
+/** Nothing is timed in the smallest run, so that all its rows are side by side. */
+function wavesOf(chosen: readonly string[], size: Size): (readonly Lane[])[] {
+  const waves = WAVES.map((lanes) => lanes.map((lane) => lane.filter(({ fault }) => chosen.includes(fault))));
+  return size === "full" ? waves : [waves.flat(2).map((row) => [shrinkRow(row)])];
+}
+
+async function runWave(lanes: readonly Lane[], size: Size, say: Say): Promise<RowFinding[]> {
   const set = [];
   try {
     for (const lane of lanes) {
       const stages = [];
-      for (const row of lane) stages.push(await setStage(row));
+      for (const row of lane) stages.push(await setStage(row, size));
       set.push(stages);
     }
     const found = await Promise.all(

@@ -1,48 +1,32 @@
 /**
- * `npm run bench -- <name> [row …]`: one benchmark, on real parts and in real time. Progress goes to stderr; the last
- * line of stdout is what it found, as one JSON object. It fails when a bar is missed.
+ * `npm run bench -- <name> [row …] [--smallest]`: one benchmark, on real parts and in real time. Progress goes to stderr;
+ * the last line of stdout is what it found, as one JSON object. It fails when a bar is missed.
  */
 
 import "./text-modules.ts";
-import { MissingProgram } from "../../local/process/find-or-install.ts";
-import type { Bench } from "./bench.ts";
+import { parseArgs } from "node:util";
+import { BENCHES, isBenchName } from "./benches.ts";
+import { runBench } from "./run-bench.ts";
 
-const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
-  bill: async () => (await import("./bill.ts")).bill,
-  speed: async () => (await import("./speed.ts")).speed,
-  scale: async () => (await import("./scale.ts")).scale,
-  page: async () => (await import("./page.ts")).page,
-  waits: async () => (await import("./waits.ts")).waits,
-  seatuse: async () => (await import("./seat-use.ts")).seatUse,
-  faults: async () => (await import("./faults.ts")).faults,
-  soak: async () => (await import("./soak.ts")).soak,
-};
+const EXIT_CODES = { passed: 0, missed: 1, misused: 2 };
 
-const PASSED = 0;
-const MISSED = 1;
-const MISUSED = 2;
+process.exitCode = EXIT_CODES[await main()];
 
-process.exitCode = await main(process.argv.slice(2));
-
-async function main([name = "", ...only]: readonly string[]): Promise<number> {
-  const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  if (load === undefined) {
+async function main(): Promise<keyof typeof EXIT_CODES> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { smallest: { type: "boolean" } } });
+  const [name = "", ...only] = positionals;
+  if (!isBenchName(name)) {
     say(`npm run bench -- ${Object.keys(BENCHES).join(" | ")}, not "${name}".`);
-    return MISUSED;
+    return "misused";
   }
-  const bench = await load();
-  try {
-    const { result, missed } = await bench({ only, say });
-    for (const bar of missed) say(`Missed: ${bar}.`);
-    process.stdout.write(`${JSON.stringify(result)}\n`);
-    return missed.length === 0 ? PASSED : MISSED;
-  } catch (fault) {
-    if (!(fault instanceof MissingProgram)) throw fault;
-    say(fault.message);
-    return MISSED;
-  }
+  const bench = await BENCHES[name]();
+  return runBench(bench, { only, size: values.smallest ? "smallest" : "full", say, print });
 }
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }

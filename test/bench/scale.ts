@@ -1,6 +1,6 @@
 import { SCRIPTS } from "../../src/turnstile/scripts.ts";
 import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
-import type { Bench } from "./bench.ts";
+import type { Bench, BySize, Say, Size } from "./bench.ts";
 import { growthOf, missedBars } from "./scale/bars.ts";
 import { type Line, standInLine } from "./scale/line.ts";
 import { measurePlaceError, type Off, type PlaceError } from "./scale/place-error.ts";
@@ -9,30 +9,30 @@ import { measureRoomBill } from "./scale/room-bill.ts";
 import { type Joining, SHAPES, type Shape } from "./scale/shapes.ts";
 import { measureTurns, weigh } from "./scale/turn-costs.ts";
 
-const SIZES = [1000, 15_000, 100_000, 1_000_000];
+/** People in line, the shortest line first. */
+const LENGTHS: BySize<readonly number[]> = { full: [1000, 15_000, 100_000, 1_000_000], smallest: [100, 200] };
 /** Virtual time ends before the Workers' real time begins: what polls find was written in their past. */
 const BEFORE_NOW_MS = 2 * 3_600_000;
 
-type Say = (line: string) => void;
+type Ground = { readonly stack: RedisStack; readonly size: Size; readonly say: Say };
 
 /**
  * From a thousand to a million in line: what a turn, an arrival and a poll cost, what Redis keeps, what a room bills,
  * and how true the places are. Rows: `costs`, `polls` (with them), `bill`, `places`.
  */
-export const scale: Bench = async ({ only, say }) => {
+export const scale: Bench = async ({ only, size, say }) => {
   const wants = (row: string) => only.length === 0 || only.includes(row);
-  say(`In line: ${SIZES.map((size) => size.toLocaleString("en")).join(", ")}.`);
+  say(`In line: ${LENGTHS[size].map((length) => length.toLocaleString("en")).join(", ")}.`);
   const stack = await startRedisStack();
   try {
     // A script's first run is billed twice, and its text is not what a line weighs.
     for (const script of Object.values(SCRIPTS)) await stack.redis.scriptLoad(script);
+    const ground = { stack, size, say };
     const measured = {
-      sizes: SIZES,
-      ...(wants("costs") || wants("polls")
-        ? await measureCosts(stack, say, wants("polls") ? "polls" : "no polls")
-        : {}),
-      ...(wants("bill") ? { roomBills: await measureBills(stack, say) } : {}),
-      ...(wants("places") ? await measurePlaces(stack, say) : {}),
+      sizes: LENGTHS[size],
+      ...(wants("costs") || wants("polls") ? await measureCosts(ground, wants("polls") ? "polls" : "no polls") : {}),
+      ...(wants("bill") ? { roomBills: await measureBills(ground) } : {}),
+      ...(wants("places") ? await measurePlaces(ground) : {}),
     };
     return { result: measured, missed: missedBars(measured) };
   } finally {
@@ -40,21 +40,22 @@ export const scale: Bench = async ({ only, say }) => {
   }
 };
 
-async function measureCosts(stack: RedisStack, say: Say, polls: "polls" | "no polls") {
+async function measureCosts({ stack, size, say }: Ground, polls: "polls" | "no polls") {
   const lines: Line[] = [];
   const redisMegabytes: number[] = [];
-  for (const size of SIZES) {
-    const { line, megabytes } = await weigh(stack, () => stand(stack, "uniform", size));
+  for (const length of LENGTHS[size]) {
+    const { line, megabytes } = await weigh(stack, () => stand(stack, "uniform", length));
     lines.push(line);
     redisMegabytes.push(round(megabytes, 3));
-    say(`${size} in line: ${megabytes.toFixed(2)} MB.`);
+    say(`${length} in line: ${megabytes.toFixed(2)} MB.`);
   }
-  const costs = await measureTurns(stack, lines);
+  const costs = await measureTurns(stack, lines, size);
   const turnMicros = costs.map(({ turn }) => round(turn.micros, 1));
   const quietTurnMicros = costs.map(({ quietTurn }) => round(quietTurn.micros, 1));
   say(`A turn: ${turnMicros.join(", ")} µs; ${growthOf(turnMicros).toFixed(2)} times as long at the longest line.`);
   say(`Without signs of life: ${quietTurnMicros.join(", ")} µs; ${growthOf(quietTurnMicros).toFixed(2)} times.`);
-  const pollCpuMicros = polls === "polls" ? (await measurePolls(stack, lines)).map((micros) => round(micros, 1)) : null;
+  const pollCpuMicros =
+    polls === "polls" ? (await measurePolls(stack, lines, size)).map((micros) => round(micros, 1)) : null;
   if (pollCpuMicros) {
     say(`A poll: ${pollCpuMicros.join(", ")} µs; ${growthOf(pollCpuMicros).toFixed(2)} times at the longest line.`);
   }
@@ -71,33 +72,33 @@ async function measureCosts(stack: RedisStack, say: Say, polls: "polls" | "no po
   };
 }
 
-async function measureBills(stack: RedisStack, say: Say) {
+async function measureBills({ stack, size, say }: Ground) {
   const bills = [];
-  for (const size of SIZES) {
-    const bill = await measureRoomBill(stack, await stand(stack, "uniform", size));
+  for (const length of LENGTHS[size]) {
+    const bill = await measureRoomBill(stack, await stand(stack, "uniform", length), size);
     await stack.front.wipe();
-    say(`${size} in line, at most: ${JSON.stringify(bill)} commands.`);
+    say(`${length} in line, at most: ${JSON.stringify(bill)} commands.`);
     bills.push(bill);
   }
   return bills;
 }
 
-async function measurePlaces(stack: RedisStack, say: Say) {
+async function measurePlaces({ stack, size, say }: Ground) {
   const errors: Record<Shape, PlaceError[]> = { uniform: [], burst: [], draw: [] };
   for (const shape of SHAPES) {
-    for (const size of SIZES) {
-      const error = await measurePlaceError(await stand(stack, shape, size));
+    for (const length of LENGTHS[size]) {
+      const error = await measurePlaceError(await stand(stack, shape, length), size);
       await stack.front.wipe();
-      say(`${shape}, ${size} in line: off by ${tell(error.resting)} at rest, ${tell(error.moving)} while it moves.`);
+      say(`${shape}, ${length} in line: off by ${tell(error.resting)} at rest, ${tell(error.moving)} while it moves.`);
       errors[shape].push(error);
     }
   }
   // A lobby that is let into the line while people are called already: harder than any shape, and under no bar.
   const lobby: number[] = [];
-  for (const size of SIZES) {
-    const { moving } = await measurePlaceError(await stand(stack, "draw", size, "all stragglers"));
+  for (const length of LENGTHS[size]) {
+    const { moving } = await measurePlaceError(await stand(stack, "draw", length, "all stragglers"), size);
     await stack.front.wipe();
-    say(`draw, ${size} in line, joined anywhere: off by ${tell(moving)} while it moves.`);
+    say(`draw, ${length} in line, joined anywhere: off by ${tell(moving)} while it moves.`);
     lobby.push(round(moving.people, 4));
   }
   const each = (pick: (error: PlaceError) => number) => ({
@@ -113,8 +114,8 @@ async function measurePlaces(stack: RedisStack, say: Say) {
   };
 }
 
-function stand(stack: RedisStack, shape: Shape, size: number, joining: Joining = "a few stragglers"): Promise<Line> {
-  return standInLine(stack, { shape, size, startMs: Date.now() - BEFORE_NOW_MS, joining });
+function stand(stack: RedisStack, shape: Shape, length: number, joining: Joining = "a few stragglers"): Promise<Line> {
+  return standInLine(stack, { shape, size: length, startMs: Date.now() - BEFORE_NOW_MS, joining });
 }
 
 function tell({ people, distances }: Off): string {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Bench } from "./bench.ts";
+import type { Bench, BySize } from "./bench.ts";
 import { cpuMicros } from "./speed/child-cpu.ts";
 import { type LoadSender, loadSender } from "./speed/load.ts";
-import { IN_LINE, type LoadName, type Subjects, startSubjects } from "./speed/subjects.ts";
+import { type LoadName, type Subjects, startSubjects } from "./speed/subjects.ts";
 
 /** What is timed: a load, and how slow Redis is meanwhile. */
 const ROWS = {
@@ -24,12 +24,20 @@ const ALL_ROWS = Object.keys(ROWS) as Row[];
 const CPU_ROWS = ["pass", "poll", "page", "baseline"] as const satisfies readonly Row[];
 
 /** Odd, so that one of them is in the middle. */
-const ROUNDS = 5;
-const SECONDS = 3;
-/** Sent first in each round and not timed: connections open, a new snapshot comes, the code gets warm. */
-const LEAD_IN_SECONDS = 1;
-/** Turns and answers of the row before end first. */
-const PAUSE_MS = 500;
+const ROUNDS: BySize<number> = { full: 5, smallest: 1 };
+
+type RoundSize = {
+  readonly seconds: number;
+  /** Sent first in each round and not timed: connections open, a new snapshot comes, the code gets warm. */
+  readonly leadInSeconds: number;
+  /** Turns and answers of the row before end first. */
+  readonly pauseMs: number;
+};
+
+const ROUND: BySize<RoundSize> = {
+  full: { seconds: 3, leadInSeconds: 1, pauseMs: 500 },
+  smallest: { seconds: 0.1, leadInSeconds: 0.1, pauseMs: 0 },
+};
 /** As many requests under way at once as keep any of the Workers busy, and as fit into a baseline of 20 ms each. */
 const CONNECTIONS = 64;
 const SLOW_REDIS_MS = 20;
@@ -45,16 +53,16 @@ const BARS = [
  * Requests per second under plain miniflare, its own entrance included, and CPU time per request, all rows in turn, round
  * after round; the median of the rounds.
  */
-export const speed: Bench = async ({ only, say }) => {
+export const speed: Bench = async ({ only, size, say }) => {
   const rows = ALL_ROWS.filter((row) => only.length === 0 || only.includes(row));
-  const subjects = await startSubjects();
+  const subjects = await startSubjects(size);
   const sender = loadSender(subjects.loads);
   try {
-    say(`${IN_LINE} in line; ${CONNECTIONS} requests under way at once; ${ROUNDS} rounds of ${SECONDS} s`);
+    say(`${CONNECTIONS} requests under way at once; ${ROUNDS[size]} rounds of ${ROUND[size].seconds} s`);
     const timings = new Map<Row, Timing[]>(rows.map((row) => [row, []]));
-    for (let round = 1; round <= ROUNDS; round += 1) {
+    for (let round = 1; round <= ROUNDS[size]; round += 1) {
       for (const row of rows) {
-        const timing = await time(row, subjects, sender);
+        const timing = await time(row, ROUND[size], subjects, sender);
         timings.get(row)?.push(timing);
         say(`${round} ${row}: ${timing.perSecond.toFixed(0)} a second, ${timing.cpuMicros.toFixed(0)} µs of CPU each`);
       }
@@ -74,16 +82,16 @@ export const speed: Bench = async ({ only, say }) => {
   }
 };
 
-async function time(row: Row, { front, pids }: Subjects, sender: LoadSender): Promise<Timing> {
+async function time(row: Row, round: RoundSize, { front, pids }: Subjects, sender: LoadSender): Promise<Timing> {
   const { load: name, redis } = ROWS[row];
   const order = { name, connections: CONNECTIONS };
   front.setFault(redis === "slow" ? { kind: "latency", ms: SLOW_REDIS_MS } : null);
-  await sender.send({ ...order, seconds: LEAD_IN_SECONDS });
+  await sender.send({ ...order, seconds: round.leadInSeconds });
   const before = await cpuMicros(pids[name]);
-  const { answered, seconds } = await sender.send({ ...order, seconds: SECONDS });
+  const { answered, seconds } = await sender.send({ ...order, seconds: round.seconds });
   const used = (await cpuMicros(pids[name])) - before;
   front.setFault(null);
-  await sleep(PAUSE_MS);
+  await sleep(round.pauseMs);
   return { perSecond: answered / seconds, cpuMicros: used / answered };
 }
 

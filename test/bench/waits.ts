@@ -1,7 +1,7 @@
 // Whether the waits that people are told hold: every case with visits of widely spread and of nearly one length.
 
 import type { Bench } from "./bench.ts";
-import { CASES, type WaitCase } from "./waits/cases.ts";
+import { planCases } from "./waits/cases.ts";
 import { runCase } from "./waits/run-case.ts";
 import type { WaitRow } from "./waits/score.ts";
 
@@ -10,11 +10,13 @@ const MEDIAN_ERROR_MOST = 0.15;
 /** Cases side by side: so many crowds of some hundred polls a second together leave two cores half idle. */
 const AT_ONCE = 4;
 
-export const waits: Bench = async ({ only, say }) => {
-  const chosen = CASES.filter(({ name }) => only.length === 0 || only.some((asked) => name.startsWith(asked)));
+export const waits: Bench = async ({ only, size, say }) => {
+  const chosen = planCases(size).filter(
+    ({ name }) => only.length === 0 || only.some((asked) => name.startsWith(asked)),
+  );
   const rows: WaitRow[] = [];
   for (let at = 0; at < chosen.length; at += AT_ONCE) {
-    rows.push(...(await Promise.all(chosen.slice(at, at + AT_ONCE).map((one: WaitCase) => runCase(one, say)))));
+    rows.push(...(await Promise.all(chosen.slice(at, at + AT_ONCE).map((one) => runCase(one, size, say)))));
   }
   return { result: { rows }, missed: rows.flatMap(listMissed) };
 };

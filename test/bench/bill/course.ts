@@ -6,6 +6,7 @@ import { squeezeLua } from "../../../local/build/build.ts";
 import { startStack } from "../../../local/crowd/crowd-stack.ts";
 import { httpClient } from "../../../local/crowd/http-client.ts";
 import { SCRIPTS } from "../../../src/turnstile/scripts.ts";
+import type { BySize, Say, Size } from "../bench.ts";
 import { logCalls } from "./call-log.ts";
 import { type EventBill, LATENCY_MS, meter, type Pulse } from "./metered.ts";
 import { atRate } from "./pace.ts";
@@ -14,25 +15,35 @@ import { aPerson, type Person } from "./person.ts";
 export type EventName = "pass" | "renewal" | "poll" | "newBusy" | "newOpen" | "takeUp";
 export type EventBills = Readonly<Record<EventName, EventBill>>;
 
-const ISOLATES = 4;
-/** Of each event there are at least so many. */
-const EVENTS = 1000;
-/** So many more than are let in again: the room stays busy to the end. */
-const IN_LINE = EVENTS + 200;
-/** Cheap enough for more: what the turns cost more or less by chance is spread over them. */
-const MANY = 8 * EVENTS;
-/** For this many seconds nothing happens, to know what that costs. */
-const IDLE_SECONDS = 40;
+type CourseSize = {
+  readonly isolates: number;
+  /** Of each event there are at least so many. */
+  readonly events: number;
+  /** So many more in line than are let in again: the room stays busy to the end. */
+  readonly restInLine: number;
+  /** For this many seconds nothing happens, to know what that costs. */
+  readonly idleSeconds: number;
+  /** Whether a pass is shown again once half of its life is over, or at once: then it is not renewed. */
+  readonly renewal: "awaited" | "skipped";
+};
 
-/** Events a second, in all isolates together. */
+const SIZES: BySize<CourseSize> = {
+  full: { isolates: 4, events: 1000, restInLine: 200, idleSeconds: 40, renewal: "awaited" },
+  // The shortest session there can be is a minute: its half would be as long as all the rest.
+  smallest: { isolates: 1, events: 4, restInLine: 4, idleSeconds: 2, renewal: "skipped" },
+};
+/** Of cheap events there are more: what the turns cost more or less by chance is spread over them. */
+const MANY_TIMES = { pass: 8, newBusy: 8, poll: 4 };
+
+/** Events a second in each isolate. */
 const RATE = {
-  newOpen: 10 * ISOLATES, // 2 under way in each isolate, which asks Redis for at most 4 newcomers at once
-  pass: 100 * ISOLATES,
-  newBusy: 100 * ISOLATES,
-  poll: 20 * ISOLATES, // the rate for which DESIGN §5 gives the share of a batch
-  renewal: 25 * ISOLATES,
-  takeUp: 25 * ISOLATES,
-  setUp: 100 * ISOLATES,
+  newOpen: 10, // 2 under way in each isolate, which asks Redis for at most 4 newcomers at once
+  pass: 100,
+  newBusy: 100,
+  poll: 20, // the bar is for this rate: the fewer the polls, the more of a batch falls to each
+  renewal: 25,
+  takeUp: 25,
+  setUp: 100,
 };
 
 /** Passes are past half their life when everything else has been measured, and not before. */
@@ -43,30 +54,37 @@ const CONFIRMED_MS = 3000;
 const KNOWN_EVERYWHERE_MS = 3000;
 
 /** *Costs*: some four minutes. *Fails*: when an event turns out to be another one than it should. */
-export async function runCourse(say: (line: string) => void): Promise<EventBills> {
+export async function runCourse(size: Size, say: Say): Promise<EventBills> {
+  const { isolates: isolateCount, events, restInLine, idleSeconds, renewal: halfLife } = SIZES[size];
+  const inLine = events + restInLine;
   const stack = await startStack({
-    workers: ISOLATES,
-    capacity: ISOLATES + EVENTS,
+    workers: isolateCount,
+    capacity: isolateCount + events,
     vars: { SESSION_SECONDS: String(SESSION_SECONDS), PATIENCE_SECONDS: "600" },
   });
   const isolates = stack.workerUrls.map((url) => httpClient(url));
-  say(`${EVENTS} people with seats and ${IN_LINE} in line, over ${ISOLATES} isolates`);
+  say(`${events} people with seats and ${inLine} in line, over ${isolateCount} isolates`);
   try {
     await loadScripts(stack.redisUrl);
-    const metered = meter(stack.front, logCalls(stack.front, LATENCY_MS));
+    const metered = meter(stack.front, logCalls(stack.front, LATENCY_MS), size);
     const newcomer = (index: number) => aPerson(at(isolates, index));
     const people = (count: number) => Array.from({ length: count }, (_, index) => newcomer(index));
     const all = (some: readonly Person[], act: (person: Person) => Promise<void>) =>
-      atRate(RATE.setUp, some.length, (index) => act(at(some, index)));
+      atRate(RATE.setUp * isolateCount, some.length, (index) => act(at(some, index)));
 
     async function measure(name: EventName, idle: Pulse, idlePerTurn: number, count: number, occur: Pulse["occur"]) {
-      const bill = await metered.events({ idle, idlePerTurn, events: { perSecond: RATE[name], occur }, count });
+      const bill = await metered.events({
+        idle,
+        idlePerTurn,
+        events: { perSecond: RATE[name] * isolateCount, occur },
+        count,
+      });
       say(`${name}: ${bill.trips} round trips, ${bill.billed.toFixed(4)} commands, over ${count} events`);
       return bill;
     }
 
     // An open room turns by whatever request comes: here by one seated visitor in each isolate.
-    const keepers = people(ISOLATES);
+    const keepers = people(isolateCount);
     const seat = async (some: readonly Person[]) => {
       await all(some, (person) => person.load("shop"));
       await sleep(CONFIRMED_MS);
@@ -74,34 +92,40 @@ export async function runCourse(say: (line: string) => void): Promise<EventBills
     };
     await all(keepers, (person) => person.load("shop"));
     await seat(keepers);
-    const open: Pulse = { perSecond: 4 * ISOLATES, occur: (index) => at(keepers, index).load("shop") };
-    const openPerTurn = await metered.idle(open, IDLE_SECONDS);
+    const open: Pulse = { perSecond: 4 * isolateCount, occur: (index) => at(keepers, index).load("shop") };
+    const openPerTurn = await metered.idle(open, idleSeconds);
     say(`open and idle: ${openPerTurn.toFixed(2)} commands a turn`);
-    const seated = people(EVENTS);
-    const newOpen = await measure("newOpen", open, openPerTurn, EVENTS, (index) => at(seated, index).load("shop"));
+    const seated = people(events);
+    const newOpen = await measure("newOpen", open, openPerTurn, events, (index) => at(seated, index).load("shop"));
     await seat(seated);
     const fullSince = performance.now();
 
-    // A busy room turns by those who come in vain.
-    const line = people(IN_LINE);
+    // A busy room turns by visitors who come in vain.
+    const line = people(inLine);
     await all(line, (person) => person.load("told"));
     await all(line, (person) => person.poll("told"));
     await sleep(KNOWN_EVERYWHERE_MS);
-    const busy: Pulse = { perSecond: ISOLATES, occur: (index) => newcomer(index).load("told") };
-    const perTurn = await metered.idle(busy, IDLE_SECONDS);
+    const busy: Pulse = { perSecond: isolateCount, occur: (index) => newcomer(index).load("told") };
+    const perTurn = await metered.idle(busy, idleSeconds);
     say(`busy and idle: ${perTurn.toFixed(2)} commands a turn`);
 
-    const pass = await measure("pass", busy, perTurn, MANY, (index) => at(seated, index).load("shop"));
-    const newBusy = await measure("newBusy", busy, perTurn, MANY, (index) => newcomer(index).load("told"));
-    const poll = await measure("poll", busy, perTurn, 4 * EVENTS, (index) => at(line, index).poll("told"));
+    const pass = await measure("pass", busy, perTurn, MANY_TIMES.pass * events, (index) =>
+      at(seated, index).load("shop"),
+    );
+    const newBusy = await measure("newBusy", busy, perTurn, MANY_TIMES.newBusy * events, (index) =>
+      newcomer(index).load("told"),
+    );
+    const poll = await measure("poll", busy, perTurn, MANY_TIMES.poll * events, (index) =>
+      at(line, index).poll("told"),
+    );
 
-    await sleep(Math.max(0, fullSince + SESSION_SECONDS * 500 - performance.now()));
-    const renewal = await measure("renewal", busy, perTurn, EVENTS, (index) => at(seated, index).load("shop"));
+    if (halfLife === "awaited") await sleep(Math.max(0, fullSince + SESSION_SECONDS * 500 - performance.now()));
+    const renewal = await measure("renewal", busy, perTurn, events, (index) => at(seated, index).load("shop"));
 
     await all(line, (person) => person.poll("told"));
     await all(seated, (person) => person.leave());
     await Promise.all([sleep(KNOWN_EVERYWHERE_MS), metered.idle(busy, KNOWN_EVERYWHERE_MS / 1000)]);
-    const takeUp = await measure("takeUp", busy, perTurn, EVENTS, (index) => at(line, index).poll("admitted"));
+    const takeUp = await measure("takeUp", busy, perTurn, events, (index) => at(line, index).poll("admitted"));
     return { pass, renewal, poll, newBusy, newOpen, takeUp };
   } finally {
     for (const isolate of isolates) isolate.close();
@@ -118,7 +142,7 @@ async function loadScripts(redisUrl: string): Promise<void> {
   redis.destroy();
 }
 
-/** Round and round: everybody has his turn, and stays at his isolate. */
+/** Round and round: everybody is next once a round, and stays at the same isolate. */
 function at<Item>(items: readonly Item[], index: number): Item {
   const item = items[index % items.length];
   if (item === undefined) throw new TypeError("nobody is there");

@@ -5,7 +5,7 @@ import { planAsk, planFirstAsk } from "../../../src/domain/ask-plan.ts";
 export type Sum = { readonly commands: number; readonly dollars: number };
 
 export type EventParts = {
-  /** Billed commands for each who waits: told to wait, and let in. */
+  /** Billed commands for each visitor who waits: told to wait, and let in. */
   readonly perPerson: number;
   /** Of the turns, batches included, in a second: the room's own part, and that of each isolate. */
   readonly roomPerSecond: number;
@@ -29,7 +29,7 @@ export function billAskingEachPoll(asks: number): Sum {
   return priced(asks * COMMANDS_PER_EXACT_ASK);
 }
 
-/** How often all of them ask when each waits for `minutes` and his place falls evenly down to the first. */
+/** How often all of them ask when each waits for `minutes` and the place falls evenly down to the first. */
 export function countAsks({ people, minutes }: EventSize, random: () => number): number {
   let asks = 0;
   for (let person = 0; person < people; person += 1) {

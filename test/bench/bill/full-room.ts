@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startStack } from "../../../local/crowd/crowd-stack.ts";
 import { sendCrowd } from "../../../local/crowd/send-crowd.ts";
+import type { BySize, Size } from "../bench.ts";
 import { logCalls } from "./call-log.ts";
 import { meter } from "./metered.ts";
 
@@ -20,17 +21,18 @@ export type FullRoomOptions = {
   readonly people: number;
   /** All are let in within this time. */
   readonly minutes: number;
-  readonly watchSeconds: number;
+  readonly size: Size;
 };
 
-const ARRIVE_SECONDS = 30;
+const ARRIVE_SECONDS: BySize<number> = { full: 30, smallest: 1 };
+const WATCH_SECONDS: BySize<number> = { full: 60, smallest: 1 };
 /** The shortest session there can be: seats are to run out while the room is watched. */
 const SESSION_SECONDS = 75;
 /** When the first seats run out, those let in at the very start are behind, and so is the burst. */
-const BEFORE_WATCH_SECONDS = SESSION_SECONDS + 15;
+const BEFORE_WATCH_SECONDS: BySize<number> = { full: SESSION_SECONDS + 15, smallest: 2 };
 /** So that inflow is what limits. */
 const CAPACITY_PER_SEAT = 1.5;
-/** Nobody gives his seat back: all of them run out. */
+/** No seat is given back: all of them run out. */
 const VISIT_SECONDS = 36_000;
 
 /**
@@ -38,7 +40,8 @@ const VISIT_SECONDS = 36_000;
  * event needs, confirms, and its seats run out as fast.
  */
 export async function watchFullRoom(options: FullRoomOptions): Promise<FullRoom> {
-  const { isolates, people, minutes, watchSeconds } = options;
+  const { isolates, people, minutes, size } = options;
+  const [beforeSeconds, watchSeconds] = [BEFORE_WATCH_SECONDS[size], WATCH_SECONDS[size]];
   const inflowPerMinute = Math.round(people / minutes);
   const stack = await startStack({
     workers: isolates,
@@ -46,15 +49,15 @@ export async function watchFullRoom(options: FullRoomOptions): Promise<FullRoom>
     vars: { INFLOW_PER_MINUTE: String(inflowPerMinute), SESSION_SECONDS: String(SESSION_SECONDS) },
   });
   try {
-    const metered = meter(stack.front, logCalls(stack.front, 0));
+    const metered = meter(stack.front, logCalls(stack.front, 0), size);
     const crowd = sendCrowd(stack.workerUrls, {
       visitors: people,
-      arriveSeconds: ARRIVE_SECONDS,
+      arriveSeconds: ARRIVE_SECONDS[size],
       visitSeconds: VISIT_SECONDS,
       leavers: 0,
-      limitSeconds: BEFORE_WATCH_SECONDS + watchSeconds + SESSION_SECONDS,
+      limitSeconds: beforeSeconds + watchSeconds + SESSION_SECONDS,
     });
-    await sleep(BEFORE_WATCH_SECONDS * 1000);
+    await sleep(beforeSeconds * 1000);
     const [before, pollsBefore, startedMs] = [await metered.read(), crowd.tally.polls, performance.now()];
     await sleep(watchSeconds * 1000);
     const [after, waiting, seconds] = [

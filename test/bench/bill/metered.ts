@@ -1,6 +1,7 @@
 // What events cost: round trips before the answer, and billed commands beyond what the room's turns cost anyway.
 
 import type { UpstashFront } from "../../../local/upstash/server.ts";
+import type { BySize, Size } from "../bench.ts";
 import type { CallLog } from "./call-log.ts";
 import { atRate } from "./pace.ts";
 
@@ -15,7 +16,7 @@ export const LATENCY_MS = 200;
 /** A timer may fire this much early. */
 const TIMER_SLACK_MS = 2;
 /** A batch is sent within a second; until then what the last events cost is not on the meter yet. */
-const LAST_BATCH_MS = 1500;
+const LAST_BATCH_MS: BySize<number> = { full: 1500, smallest: 0 };
 
 export type Meter = {
   readonly read: () => Promise<Reading>;
@@ -32,7 +33,7 @@ export type Meter = {
 /** Something that happens at an even rate, in all isolates together. */
 export type Pulse = { readonly perSecond: number; readonly occur: (index: number) => Promise<void> };
 
-export function meter(front: UpstashFront, log: CallLog): Meter {
+export function meter(front: UpstashFront, log: CallLog, size: Size): Meter {
   async function read(): Promise<Reading> {
     return { billed: await front.billed(), turns: log.count("turn"), arrives: log.count("arrive") };
   }
@@ -53,7 +54,7 @@ export function meter(front: UpstashFront, log: CallLog): Meter {
       let trips = 0;
       const before = await read();
       await Promise.all([
-        beat(idle, count / events.perSecond + LAST_BATCH_MS / 1000),
+        beat(idle, count / events.perSecond + LAST_BATCH_MS[size] / 1000),
         atRate(events.perSecond, count, async (index) => {
           const sentMs = performance.now();
           await events.occur(index);

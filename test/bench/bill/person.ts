@@ -4,11 +4,11 @@ import type { HttpClient, HttpRequest } from "../../../local/crowd/http-client.t
 import { judgeAsk, judgePage } from "../../../local/crowd/judge-answer.ts";
 import { navigation, statusAsk } from "../../../local/crowd/visitor-requests.ts";
 
-/** Somebody who does as the benchmark says, always at the same isolate, and keeps his cookies. */
+/** A visitor who does as the benchmark says, always at the same isolate, and keeps the cookies. */
 export type Person = {
-  /** Loads the page. *Fails*: when he is not told what was expected. */
+  /** Loads the page. *Fails*: when told something else than expected. */
   readonly load: (expected: "shop" | "told") => Promise<void>;
-  /** Polls as the waiting page does. *Fails*: when he is not told what was expected. */
+  /** Polls as the waiting page does. *Fails*: when told something else than expected. */
   readonly poll: (expected: "admitted" | "told") => Promise<void>;
   readonly leave: () => Promise<void>;
 };

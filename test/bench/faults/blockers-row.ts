@@ -9,7 +9,7 @@ import { type Stranger, strangers } from "./strangers.ts";
 
 const BLOCKERS = 60;
 const COME_OVER_MS = 10_000;
-/** Told that it is his turn, a blocker shows his ticket again after this long. */
+/** A blocker who is called shows the ticket again after this long. */
 const ASK_AGAIN_MS = 3000;
 
 /** As many people as there are seats take calls and never come: they throw the pass away and show their tickets again. */
@@ -22,7 +22,9 @@ export const blockers: FaultRow = {
   async befall(scene) {
     scene.began();
     const people = strangers(scene);
-    const all = Array.from({ length: BLOCKERS }, () => block(scene, people.comes("ticket only")));
+    const all = Array.from({ length: Math.ceil(BLOCKERS * scene.share) }, () =>
+      block(scene, people.comes("ticket only")),
+    );
     await Promise.all(all);
     people.close();
   },

@@ -1,6 +1,7 @@
 // Requests that keep no cookies, as bots and health checks send them: in a busy room they cost nothing and get nothing;
 // in an open one each holds a seat for a minute, and no longer.
 
+import type { HttpRequest } from "../../../local/crowd/http-client.ts";
 import { apiCall, navigation, statusAsk } from "../../../local/crowd/visitor-requests.ts";
 import { arrivals } from "./crowds.ts";
 import { lookInto } from "./redis-look.ts";
@@ -8,8 +9,13 @@ import type { FaultRow, Scene } from "./row.ts";
 import { FILL_SECONDS, SHORT_SESSIONS } from "./settings.ts";
 import { strangers } from "./strangers.ts";
 
-const BUSY = { requests: 20_000, seconds: 30 };
-const OPEN = { requests: 2000, seconds: 20 };
+const PAGES = [navigation("/"), navigation("/register")];
+const BUSY: Flood = {
+  requests: 20_000,
+  seconds: 30,
+  kinds: [...PAGES, statusAsk("/", "first"), apiCall("/distances")],
+};
+const OPEN: Flood = { requests: 2000, seconds: 20, kinds: PAGES };
 /** The bill of the busy room alone is taken over this time, before the requests come. */
 const QUIET_SECONDS = 20;
 /** What the requests may add to it: housekeeping itself varies by a few commands a turn. */
@@ -20,7 +26,7 @@ const GONE_WITHIN_SECONDS = Number(SHORT_SESSIONS.CLAIM_SECONDS) + 10 + 2;
 const FREE_SEATS = 200;
 /** Calls of honest people on their way in. */
 const HONEST_CALLS_MOST = 20;
-/** Told to wait at the door, an honest visitor is in at his second ask at the latest: 4 s and 10 s, and a turn. */
+/** An honest visitor who is told to wait is let in at the second ask at the latest: after 4 s and 10 s, and a turn. */
 const ENTERS_WITHIN_MS = 15_000;
 
 /** The seats are taken by people who stay until it is over: no admission of theirs clouds the bill. */
@@ -91,15 +97,20 @@ async function billASecond({ stack }: Scene, work: () => Promise<unknown>): Prom
   return (await stack.front.billed()) / ((performance.now() - sinceMs) / 1000);
 }
 
+type Flood = {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Sent in turn. */
+  readonly kinds: readonly HttpRequest[];
+};
+
 /** Evenly spread; settles with the last answer. */
-async function send(scene: Scene, { requests, seconds }: typeof BUSY): Promise<void> {
+async function send(scene: Scene, { requests, seconds, kinds }: Flood): Promise<void> {
   const people = strangers(scene);
-  const pages = [navigation("/"), navigation("/register")];
-  const kinds = scene.row === noCookiesBusy ? [...pages, statusAsk("/", "first"), apiCall("/distances")] : pages;
   const ticks = (seconds * 1000) / TICK_MS;
   const underWay: Promise<unknown>[] = [];
   for (let tick = 1; tick <= ticks; tick += 1) {
-    while (underWay.length < (requests * tick) / ticks) {
+    while (underWay.length < (requests * scene.share * tick) / ticks) {
       underWay.push(people.comes("none").send(kinds[underWay.length % kinds.length] ?? navigation("/")));
     }
     await scene.crowd.clock.pause(TICK_MS);

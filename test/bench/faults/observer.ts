@@ -13,7 +13,7 @@ export type Observer = {
   /** The same for people who are not of the crowd; they are numbered apart from it. */
   readonly see: (person: number, answer: Answer, tookMs: number) => void;
   readonly passes: LivePasses;
-  /** When somebody was given his first pass. */
+  /** When each visitor was given a first pass. */
   readonly admissionsMs: readonly number[];
   readonly passesGiven: readonly PassGiven[];
   /** When somebody was told to wait. */

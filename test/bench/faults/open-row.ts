@@ -32,7 +32,7 @@ export const open: FaultRow = {
     await judgePasses(scene);
   },
   bars: { passesAbove: 0.02, order: "let go" },
-  // Who was let through without a pass lines up like everybody else once Redis is back.
+  // Those who were let through without a pass line up like everybody else once Redis is back.
   excuses: (what) => what.startsWith("sent back to wait"),
 };
 
@@ -42,7 +42,7 @@ function judgeOpenness({ observer, note, miss }: Scene, fromMs: number, toMs: nu
   if (told > 0) miss(`${told} were told to wait while the room stood open, nobody may be`);
 }
 
-/** Whoever was ever given a pass is in the room's memory: with a call, a seat, or as one whose ticket is over. */
+/** All who were ever given passes are in the room's memory: with a call, a seat, or as one whose ticket is over. */
 async function judgePasses({ stack, observer, note, miss }: Scene): Promise<void> {
   const redis = await lookInto(stack);
   const visitors = [...new Set(observer.passesGiven.map(({ visitor }) => visitor))];

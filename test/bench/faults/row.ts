@@ -12,7 +12,7 @@ export type FaultName = string;
 export type FaultRow = {
   readonly fault: FaultName;
   readonly capacity: number;
-  /** Further Worker vars (DESIGN §7). */
+  /** Further Worker vars: the README lists them all. */
   readonly vars: Readonly<Record<string, string>>;
   /** What one of the four Workers has for itself. */
   readonly worker?: (index: number) => Readonly<Record<string, string>>;
@@ -46,6 +46,8 @@ export type Scene = {
   readonly workers: RunningWorker[];
   readonly crowd: RunningCrowd;
   readonly observer: Observer;
+  /** What part of its people this run of the row has: 1, but in a smallest run. */
+  readonly share: number;
   /** The fault begins, ends now; a fault that never ends is over with the crowd. */
   began(): void;
   ended(): void;

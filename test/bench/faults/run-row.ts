@@ -6,12 +6,13 @@ import { sendVisitors } from "../../../local/crowd/send-crowd.ts";
 import { countError } from "../../../local/crowd/tally.ts";
 import type { Journey } from "../../../local/crowd/visitor.ts";
 import type { RunningWorker } from "../../../local/workerd/worker.ts";
+import type { BySize, Say, Size } from "../bench.ts";
 import { listMissed } from "./bars.ts";
 import type { Allowance } from "./live-passes.ts";
 import { observer } from "./observer.ts";
 import type { FaultRow, RowFinding, RowResult, Scene } from "./row.ts";
 
-const WORKERS = 4;
+const WORKERS: BySize<number> = { full: 4, smallest: 1 };
 /** By then every breaker has met the fault: a call is given up after 0.8 s, and each isolate makes one a second. */
 const BREAKERS_OPEN_AFTER_MS = 2000;
 /** And by then found it gone: a breaker tries again after one to two seconds. */
@@ -20,12 +21,12 @@ const FOUND_BACK_MS = 2000;
 export type Stage = { readonly row: FaultRow; readonly stack: RunningStack; readonly workers: RunningWorker[] };
 
 /** All that the row runs against, with nobody there yet. */
-export async function setStage(row: FaultRow): Promise<Stage> {
+export async function setStage(row: FaultRow, size: Size): Promise<Stage> {
   const stack = await startStack({ workers: 0, capacity: row.capacity, vars: row.vars });
   try {
     const build = await row.build?.();
     const workers: RunningWorker[] = [];
-    for (let index = 0; index < WORKERS; index += 1) {
+    for (let index = 0; index < WORKERS[size]; index += 1) {
       const vars = row.worker?.(index) ?? {};
       workers.push(await stack.addWorker(build === undefined ? { vars } : { vars, build }));
     }
@@ -36,7 +37,7 @@ export async function setStage(row: FaultRow): Promise<Stage> {
   }
 }
 
-export async function runRow({ row, stack, workers }: Stage, say: (line: string) => void): Promise<RowFinding> {
+export async function runRow({ row, stack, workers }: Stage, say: Say): Promise<RowFinding> {
   const plans = row.plans();
   const seen = observer();
   const urls = workers.map(({ url }) => url);
@@ -51,6 +52,7 @@ export async function runRow({ row, stack, workers }: Stage, say: (line: string)
     workers,
     crowd,
     observer: seen,
+    share: 1,
     began: () => {
       beganMs = Date.now();
       standstill.fromMs = crowd.clock.nowMs();
@@ -102,8 +104,8 @@ export async function runRow({ row, stack, workers }: Stage, say: (line: string)
 type Standstill = { readonly fromMs: number; readonly toMs: number };
 
 /**
- * While Redis is away nobody can be let in, so that time counts for nobody: who was called just before it and asked just
- * after its beginning has been overtaken by nobody. Each isolate finds Redis back within its breaker's two seconds.
+ * While Redis is away nobody can be let in, so that time counts for nobody: a visitor who was called just before it and
+ * asked just after its beginning has been overtaken by nobody. Each isolate finds Redis back within its breaker's two seconds.
  */
 function countInversionsOf(journeys: readonly Journey[], standstill: Standstill | null): number {
   const onRoomClock = (atMs: number) => {

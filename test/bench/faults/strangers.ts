@@ -1,4 +1,4 @@
-// People who are not of the crowd: each a cookie jar of his own, asking as he likes.
+// People who are not of the crowd: each with a cookie jar and a will of their own.
 
 import { cookieJar } from "../../../local/crowd/cookie-jar.ts";
 import type { Answer } from "../../../local/crowd/http-answer.ts";

@@ -6,9 +6,9 @@ import { SHORT_SESSIONS } from "./settings.ts";
 const WIPED_AT_MS = 33_000;
 const WAITING = 5000;
 const CAPACITY = 300;
-/** DESIGN §5: nobody is called while people report back. */
+/** Nobody is called for so long, while people report back. */
 const HOLD_MS = 40_000;
-/** Who has been let in by then is replaced, so that 5,000 wait when it happens. */
+/** As many are let in by then: more come in their places, so that 5,000 wait when it happens. */
 const LET_IN_BEFORE = 1700;
 
 /** FLUSHALL with all seats taken and 5,000 waiting. */

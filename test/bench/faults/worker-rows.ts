@@ -26,7 +26,7 @@ export const killed: FaultRow = {
     workers[0] = await stack.addWorker({ port: Number(new URL(first.url).port) });
     ended();
   },
-  // Who is not lost has asked again, and it has succeeded.
+  // Visitors who are not lost have asked again, and it has succeeded.
   excuses: (what) => what.startsWith("connection "),
 };
 

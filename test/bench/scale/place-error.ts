@@ -3,6 +3,7 @@
 import { readPlace } from "../../../src/domain/place.ts";
 import type { RankSketch } from "../../../src/domain/snapshot.ts";
 import { roomKeys } from "../../../src/turnstile/keys.ts";
+import type { BySize, Size } from "../bench.ts";
 import type { Line } from "./line.ts";
 import { quantile } from "./meter.ts";
 
@@ -14,11 +15,11 @@ export type Off = { readonly people: number; readonly distances: number };
 export type PlaceError = { readonly resting: Off; readonly moving: Off };
 
 /** A round of the sketch over a million takes some twenty turns. */
-const SETTLING_TURNS = 30;
-const MOVING_SECONDS = 45;
+const SETTLING_TURNS: BySize<number> = { full: 30, smallest: 2 };
+const MOVING_SECONDS: BySize<number> = { full: 45, smallest: 3 };
 /** Places read at a resting line, and at every report of a moving one. */
-const RESTING_READS = 4000;
-const MOVING_READS = 200;
+const RESTING_READS: BySize<number> = { full: 4000, smallest: 20 };
+const MOVING_READS: BySize<number> = { full: 200, smallest: 20 };
 /** Off by so few places is right, as a person reads it. */
 const PLACES_OFF_AT_MOST = 2;
 const PERCENTILE = 0.99;
@@ -33,26 +34,26 @@ const SEATS_FOR_ALL = 1_000_000;
 const SESSION_MS = 600_000;
 
 /** In a line that nobody has been called from yet. */
-export async function measurePlaceError(line: Line): Promise<PlaceError> {
-  const resting = await measureResting(line);
+export async function measurePlaceError(line: Line, size: Size): Promise<PlaceError> {
+  const resting = await measureResting(line, size);
   const rate = Math.min(CALLS_MOST, line.size * SHARE_A_SECOND);
   line.open({ capacity: SEATS_FOR_ALL, inflowPerMinute: Math.round(60 * rate) });
   const errors = noErrors();
-  for (let second = 0; second < MOVING_SECONDS; second++) {
+  for (let second = 0; second < MOVING_SECONDS[size]; second++) {
     const joiners = Math.floor((second + 1) * rate) - Math.floor(second * rate);
-    await passSecond(line, joiners, errors);
+    await passSecond(line, joiners, MOVING_READS[size], errors);
   }
   return { resting, moving: errors.off() };
 }
 
 /** The sketch as it is once a round of it is done. */
-async function measureResting(line: Line): Promise<Off> {
-  for (let turn = 0; turn < SETTLING_TURNS; turn++) {
+async function measureResting(line: Line, size: Size): Promise<Off> {
+  for (let turn = 0; turn < SETTLING_TURNS[size]; turn++) {
     line.wait(1000);
     await line.turn();
   }
   const errors = noErrors();
-  await readErrors(line, RESTING_READS, errors);
+  await readErrors(line, RESTING_READS[size], errors);
   return errors.off();
 }
 
@@ -60,7 +61,7 @@ async function measureResting(line: Line): Promise<Off> {
  * Two isolates, half a second apart: what the second brings comes after the snapshot, and is in the line at the next.
  * Places are compared as of the snapshot, which says when that was; what a second changes in front no sketch can know.
  */
-async function passSecond(line: Line, joiners: number, errors: Errors): Promise<void> {
+async function passSecond(line: Line, joiners: number, reads: number, errors: Errors): Promise<void> {
   const called = await line.readCalled();
   const half = Math.ceil(called.length / 2);
   for (const [isolate, confirming] of [called.slice(0, half), called.slice(half)].entries()) {
@@ -68,7 +69,7 @@ async function passSecond(line: Line, joiners: number, errors: Errors): Promise<
     const present = line.pickJoiners(isolate === 0 ? Math.ceil(joiners / 2) : Math.floor(joiners / 2));
     const expiresAtMs = line.nowMs() + SESSION_MS;
     await line.turn({ present, confirmed: confirming.map((visitor) => ({ visitor, expiresAtMs })) });
-    if (line.snapshot().asOfMs === line.nowMs()) await readErrors(line, MOVING_READS, errors);
+    if (line.snapshot().asOfMs === line.nowMs()) await readErrors(line, reads, errors);
   }
 }
 

@@ -8,6 +8,7 @@ import { deriveKeyring } from "../../../src/seal/keyring.ts";
 import { signTicket } from "../../../src/seal/ticket-seal.ts";
 import { anEpoch } from "../../support/a-visitor.ts";
 import type { RedisStack } from "../../support/redis/redis-stack.ts";
+import type { BySize, Size } from "../bench.ts";
 import type { Line, Present } from "./line.ts";
 import { mean } from "./meter.ts";
 
@@ -17,10 +18,10 @@ const HOUR_MS = 3_600_000;
 const VISITORS = 500;
 /** Few enough at once that they queue nowhere. */
 const AT_ONCE = 16;
-const POLLS_A_ROUND = 3000;
-const ROUNDS = 10;
+const POLLS_A_ROUND: BySize<number> = { full: 3000, smallest: 30 };
+const ROUNDS: BySize<number> = { full: 10, smallest: 1 };
 /** The first rounds are the compiler's. */
-const WARM_UP_ROUNDS = 2;
+const WARM_UP_ROUNDS: BySize<number> = { full: 2, smallest: 1 };
 /** A turn takes milliseconds: by then the desk has its snapshot. */
 const FIRST_TURN_MS = 500;
 /** Linux counts processor time in hundredths of a second (proc(5), sysconf(_SC_CLK_TCK)). */
@@ -34,7 +35,7 @@ type Polled = {
 type Ask = ReturnType<typeof statusAsk>;
 
 /** Microseconds of processor time for a poll, one Worker a line; every round goes over all of them. */
-export async function measurePolls(stack: RedisStack, lines: readonly Line[]): Promise<number[]> {
+export async function measurePolls(stack: RedisStack, lines: readonly Line[], size: Size): Promise<number[]> {
   const stops: (() => Promise<void>)[] = [];
   try {
     const polled: Polled[] = [];
@@ -50,31 +51,32 @@ export async function measurePolls(stack: RedisStack, lines: readonly Line[]): P
       const asks = await Promise.all(line.pickWaiting(VISITORS).map((person) => askOf(line, person)));
       polled.push({ pid, client, asks });
     }
-    return await pollInRounds(polled);
+    return await pollInRounds(polled, size);
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
 }
 
-async function pollInRounds(polled: readonly Polled[]): Promise<number[]> {
+async function pollInRounds(polled: readonly Polled[], size: Size): Promise<number[]> {
+  const [warmUpRounds, pollCount] = [WARM_UP_ROUNDS[size], POLLS_A_ROUND[size]];
   const micros: number[][] = polled.map(() => []);
-  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+  for (let round = 0; round < warmUpRounds + ROUNDS[size]; round++) {
     for (const [i, { pid, client, asks }] of polled.entries()) {
       await client.send(asks[0] ?? statusAsk("/", "later"));
       await new Promise((done) => setTimeout(done, FIRST_TURN_MS));
       const before = await readCpuMicros(pid);
-      await poll(client, asks);
+      await poll(client, asks, pollCount);
       const took = (await readCpuMicros(pid)) - before;
-      if (round >= WARM_UP_ROUNDS) micros[i]?.push(took / POLLS_A_ROUND);
+      if (round >= warmUpRounds) micros[i]?.push(took / pollCount);
     }
   }
   return micros.map(mean);
 }
 
-async function poll(client: HttpClient, asks: readonly Ask[]): Promise<void> {
+async function poll(client: HttpClient, asks: readonly Ask[], count: number): Promise<void> {
   let next = 0;
   async function ask(): Promise<void> {
-    for (let at = next++; at < POLLS_A_ROUND; at = next++) {
+    for (let at = next++; at < count; at = next++) {
       const exchange = await client.send(asks[at % asks.length] ?? statusAsk("/", "later"));
       const status = exchange.kind === "answered" ? JSON.parse(exchange.answer.body.toString()) : null;
       const isTold = status?.state === "waiting" && status.place > 0 && status.place <= status.waiting;

@@ -2,6 +2,7 @@
 
 import type { VisitorId } from "../../../src/domain/visitor.ts";
 import type { RedisStack } from "../../support/redis/redis-stack.ts";
+import type { BySize, Size } from "../bench.ts";
 import type { Line, Present } from "./line.ts";
 import { costOf } from "./meter.ts";
 
@@ -18,17 +19,18 @@ export type RoomBill = {
 export const ISOLATES = 4;
 /** Seats and calls run out within the run: calls after 75 s and the 10 s that a late batch has. */
 const SESSION_SECONDS = 75;
-const WARM_UP_SECONDS = 180;
-const MEASURED_SECONDS = 60;
+const WARM_UP_SECONDS: BySize<number> = { full: 180, smallest: 5 };
+const MEASURED_SECONDS: BySize<number> = { full: 60, smallest: 2 };
 const CALLS_A_SECOND = 8;
 const SIGNS_OF_LIFE = 100;
 const TOLD = 3;
-/** Who is next in line and shows it, so that there is always somebody to call. */
+/** So many of those in front show signs of life, so that there is always somebody to call. */
 const NEXT = 40;
 
 type Called = "confirms" | "comes back and lapses" | "vanishes";
 
-export async function measureRoomBill(stack: RedisStack, line: Line): Promise<RoomBill> {
+export async function measureRoomBill(stack: RedisStack, line: Line, size: Size): Promise<RoomBill> {
+  const warmUpSeconds = WARM_UP_SECONDS[size];
   const [lineKey, seenKey] = [`corral:{${line.roomName}}:line`, `corral:{${line.roomName}}:seen`];
   const most = { fullTurn: 0, betweenTurns: 0, second: 0 };
   /** Those who take calls and let them lapse go on showing their tickets until these are over. */
@@ -70,7 +72,7 @@ export async function measureRoomBill(stack: RedisStack, line: Line): Promise<Ro
     return { billed, kind: line.snapshot().asOfMs === line.nowMs() ? "fullTurn" : "betweenTurns" };
   }
 
-  for (let second = 0; second < WARM_UP_SECONDS + MEASURED_SECONDS; second++) {
+  for (let second = 0; second < warmUpSeconds + MEASURED_SECONDS[size]; second++) {
     const confirming = await meetCalled();
     await silenceOne();
     let sum = 0;
@@ -78,10 +80,10 @@ export async function measureRoomBill(stack: RedisStack, line: Line): Promise<Ro
       const mine = confirming.filter((_, i) => i % ISOLATES === isolate);
       const { billed, kind } = await isolateTurn(mine);
       sum += billed;
-      if (second >= WARM_UP_SECONDS) most[kind] = Math.max(most[kind], billed);
+      if (second >= warmUpSeconds) most[kind] = Math.max(most[kind], billed);
       line.wait(1000 / ISOLATES);
     }
-    if (second >= WARM_UP_SECONDS) most.second = Math.max(most.second, sum);
+    if (second >= warmUpSeconds) most.second = Math.max(most.second, sum);
   }
   return most;
 }

@@ -1,4 +1,4 @@
-// Who comes when: the numbers of a line by the way it came about.
+// The numbers of a line, by the way in which its people came.
 
 export const SHAPES = ["uniform", "burst", "draw"] as const;
 export type Shape = (typeof SHAPES)[number];
@@ -22,7 +22,7 @@ export function drawLine(shape: Shape, size: number, endMs: number, lot: Lot): n
   return numbers.sort((a, b) => a - b);
 }
 
-/** Where those go who enter a line that stands: behind it, as new arrivals do, but for stragglers, who enter anywhere. */
+/** Where people enter a line that stands: behind it, as new arrivals do, but for stragglers, who enter anywhere. */
 export type Joining = "a few stragglers" | "all stragglers";
 
 /** Back from silence, from a lapsed call, or late from a lobby: a tenth, as vanish in the crowd of docs/benchmarks.md. */

@@ -1,12 +1,13 @@
 // What a turn and an exact arrival cost Redis, by the length of the line: the same people's doings everywhere.
 
 import type { RedisStack } from "../../support/redis/redis-stack.ts";
+import type { BySize, Size } from "../bench.ts";
 import type { Line } from "./line.ts";
 import { type Cost, costOf, mean, readMegabytes } from "./meter.ts";
 
 export type TurnCosts = {
   readonly turn: Cost;
-  /** The same turn when nobody who waits was heard of: housekeeping alone. */
+  /** The same turn when no visitor in line was heard of: housekeeping alone. */
   readonly quietTurn: Cost;
   readonly arrive: Cost;
   /** The turn's reply as JSON over REST. */
@@ -19,24 +20,25 @@ const JOINERS = 5;
 /** As many as join: a room of 3,000 seats with visits of ten minutes. */
 const CALLS_A_SECOND = 5;
 const SESSION_MS = 600_000;
-/** Who asked once does not ask again in a long line before the run is over; that must make nobody silent. */
+/** In a long line a person asks once and not again before the run is over; that must make nobody silent. */
 const NEVER_SILENT = { patienceSeconds: 7200, claimSeconds: 3600, sessionSeconds: 3600 };
 /** Enough for a mean that a few interruptions by other programs do not move. */
-const ROUNDS = 200;
+const ROUNDS: BySize<number> = { full: 200, smallest: 2 };
 /** The first rounds fill Redis' own caches and the sketch. */
-const WARM_UP_ROUNDS = 30;
+const WARM_UP_ROUNDS: BySize<number> = { full: 30, smallest: 1 };
 
 /** Every round goes over all lines, so that whatever disturbs the machine disturbs all alike. */
-export async function measureTurns(stack: RedisStack, lines: readonly Line[]): Promise<TurnCosts[]> {
+export async function measureTurns(stack: RedisStack, lines: readonly Line[], size: Size): Promise<TurnCosts[]> {
+  const warmUpRounds = WARM_UP_ROUNDS[size];
   const kept = lines.map(() => ({ turns: [] as Cost[], quietTurns: [] as Cost[], arrivals: [] as Cost[] }));
   const settings = { capacity: 3000, inflowPerMinute: 60 * CALLS_A_SECOND, ...NEVER_SILENT };
   for (const line of lines) line.open(settings);
-  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+  for (let round = 0; round < warmUpRounds + ROUNDS[size]; round++) {
     for (const [i, line] of lines.entries()) {
       const turn = await costTurn(stack, line, SIGNS_OF_LIFE);
       const quietTurn = await costTurn(stack, line, 0);
       const [ticket] = line.pickWaiting(1);
-      if (round < WARM_UP_ROUNDS || ticket === undefined) continue;
+      if (round < warmUpRounds || ticket === undefined) continue;
       kept[i]?.turns.push(turn);
       kept[i]?.quietTurns.push(quietTurn);
       kept[i]?.arrivals.push(await costOf(stack.redis, () => line.arrive(ticket)));

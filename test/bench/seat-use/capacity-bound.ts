@@ -12,14 +12,11 @@ export type CapacityBoundSizes = {
   readonly visitSeconds: number;
   /** The share of those in line who vanish before it is their turn. */
   readonly leavers: number;
+  /** All come within this time. */
+  readonly arriveSeconds: number;
   readonly runSeconds: number;
 };
 
-/**
- * All come within this time: the line is filled while the seats are, and the run shows its going down. Not faster: two
- * rooms, their crowds and their Redis share one machine, and an answer that is late is an outage.
- */
-const ARRIVE_SECONDS = 60;
 /** The line is made to last so much longer than the run, so that people wait to its end. */
 const LINE_TO_SPARE = 1.15;
 
@@ -53,10 +50,11 @@ export async function measureCapacityBound(
 }
 
 /**
- * Who vanishes does so at a place drawn evenly from the one he begins at down to the front: places fall evenly, so that
- * is evenly over the time he would have waited, however long that turns out to be.
+ * Those who vanish do so at a place drawn evenly from the one they begin at down to the front: places fall evenly, so
+ * that is evenly over the time they would have waited, however long that turns out to be.
  */
-function planCrowd({ capacity, visitSeconds, leavers, runSeconds }: CapacityBoundSizes): VisitorPlan[] {
+function planCrowd(sizes: CapacityBoundSizes): VisitorPlan[] {
+  const { capacity, visitSeconds, leavers, arriveSeconds, runSeconds } = sizes;
   const mostWaiting = ((runSeconds * LINE_TO_SPARE) / visitSeconds) * capacity;
   const patiences: Patience[] = Array.from({ length: capacity }, () => ({ kind: "endless" }));
   for (let staying = 0; staying < mostWaiting; ) {
@@ -66,7 +64,7 @@ function planCrowd({ capacity, visitSeconds, leavers, runSeconds }: CapacityBoun
     if (!leaves) staying += 1;
   }
   return patiences.map((patience, index) => ({
-    arrivesAtMs: (index / patiences.length) * ARRIVE_SECONDS * 1000,
+    arrivesAtMs: (index / patiences.length) * arriveSeconds * 1000,
     visitMs: (0.75 + Math.random() / 2) * visitSeconds * 1000,
     patience,
   }));

@@ -13,6 +13,8 @@ export type InflowBoundSizes = {
   /** The share of those called who never come. */
   readonly neverCome: number;
   readonly claimSeconds: number;
+  /** All come within this time, as in the other room: in the full run long before the part that is steady. */
+  readonly arriveSeconds: number;
   readonly runSeconds: number;
 };
 
@@ -20,8 +22,6 @@ export type InflowBoundSizes = {
 export type InflowFound = { readonly mean: number; readonly worstMinute: number };
 
 const MINUTE_MS = 60_000;
-/** As in the other room; long before the part that is steady. */
-const ARRIVE_SECONDS = 60;
 /** The line is made to last so much longer than the run, so that people wait to its end. */
 const LINE_TO_SPARE = 1.15;
 /** What a call outlives its claim by in Redis. */
@@ -31,7 +31,7 @@ const LATE_BATCH_SECONDS = 10;
  * three claims 0.99 of the inflow is reached (1 - 1/3 to the fourth power).
  */
 const CLAIMS_UNTIL_STEADY = 3;
-/** Who closes his tab does so this long before he would be called, at most: not so long that he is passed over. */
+/** Those who close their tabs do so this long before their calls, at most: not so long that they are passed over. */
 const GONE_SECONDS = 40;
 
 /**
@@ -67,12 +67,13 @@ export async function measureInflowBound(
   return { mean: letInSteadily / steadyMinutes / inflowPerMinute, worstMinute: worstShare(letInAtMs) };
 }
 
-function planCrowd({ inflowPerMinute, visitSeconds, neverCome, runSeconds }: InflowBoundSizes): VisitorPlan[] {
+function planCrowd(sizes: InflowBoundSizes): VisitorPlan[] {
+  const { inflowPerMinute, visitSeconds, neverCome, arriveSeconds, runSeconds } = sizes;
   const calledPerSecond = inflowPerMinute / 60 / (1 - neverCome);
   const visitors = Math.ceil(calledPerSecond * runSeconds * LINE_TO_SPARE);
   const gonePlaces = calledPerSecond * GONE_SECONDS;
   return Array.from({ length: visitors }, (_, index) => ({
-    arrivesAtMs: (index / visitors) * ARRIVE_SECONDS * 1000,
+    arrivesAtMs: (index / visitors) * arriveSeconds * 1000,
     visitMs: (0.75 + Math.random() / 2) * visitSeconds * 1000,
     patience: drawPatience(neverCome, gonePlaces),
   }));

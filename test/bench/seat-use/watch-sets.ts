@@ -39,7 +39,7 @@ export async function watchSets(
   }
 
   const looking = keepLooking();
-  looking.catch(() => {}); // told to whoever stops it
+  looking.catch(() => {}); // told to the one who stops it
   return {
     latest: () => latest,
     async stop() {

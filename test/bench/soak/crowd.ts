@@ -20,7 +20,7 @@ const OPENING_SECONDS = 10;
 /**
  * A quarter gives up without a word after one to two minutes, while a wait is a minute and a half: of all who come, a
  * sixth is gone before its turn, which is what the room cannot let in. Were it less, waits would grow, and with them
- * the share of those who give up. One in twenty is told that it is his turn and never comes.
+ * the share of those who give up. One in twenty is called and never comes.
  */
 const GIVE_UP = { share: 0.25, fromSeconds: 60, toSeconds: 120 };
 const NO_SHOWS = 0.05;

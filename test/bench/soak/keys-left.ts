@@ -4,8 +4,8 @@ const LOOK_EVERY_MS = 5000;
 const SAY_EVERY_MS = 60_000;
 
 /**
- * The keys that are left, but for the operator's own, once none is or after so long; who comes here asks nothing of the
- * Workers, so that nothing but the TTLs ends them.
+ * The keys that are left, but for the operator's own, once none is or after so long. Nothing is asked of the Workers
+ * meanwhile, so that nothing but the TTLs ends them.
  */
 export async function awaitNoKeys(redisUrl: string, mostSeconds: number, say: (line: string) => void): Promise<number> {
   const client = createClient({ url: redisUrl });

@@ -1,4 +1,5 @@
 import { createClient } from "@redis/client";
+import type { Say } from "../bench.ts";
 import { readHeapMegabytes } from "./heap-in-use.ts";
 import { readResidentMegabytes } from "./resident-memory.ts";
 
@@ -13,16 +14,19 @@ export type MemoryByMinute = {
 
 export type MemoryWatch = { stop(): Promise<MemoryByMinute> };
 
-const SAMPLE_EVERY_MS = 1000;
-const MINUTE_MS = 60_000;
+const SAMPLES_A_MINUTE = 60;
 const MEGABYTE = 1024 * 1024;
 
 /** Watches the Workers whose inspectors are given, and what Redis says it uses. */
-export async function watchMemory(
-  inspectorUrls: readonly string[],
-  redisUrl: string,
-  say: (line: string) => void,
-): Promise<MemoryWatch> {
+export async function watchMemory(options: {
+  readonly inspectorUrls: readonly string[];
+  readonly redisUrl: string;
+  /** How long the watch takes a minute to be. */
+  readonly minuteSeconds: number;
+  readonly say: Say;
+}): Promise<MemoryWatch> {
+  const { inspectorUrls, redisUrl, minuteSeconds, say } = options;
+  const minuteMs = minuteSeconds * 1000;
   const client = createClient({ url: redisUrl, disableClientInfo: true });
   client.on("error", () => {}); // a lost Redis fails the sample that meets it
   await client.connect();
@@ -34,7 +38,7 @@ export async function watchMemory(
 
   async function keepSampling(): Promise<void> {
     while (state === "sampling") {
-      const minute = Math.floor((performance.now() - beganAtMs) / MINUTE_MS);
+      const minute = Math.floor((performance.now() - beganAtMs) / minuteMs);
       if (workers.length <= minute) {
         if (minute > 0) {
           heaps.push(await readHeaps());
@@ -45,7 +49,7 @@ export async function watchMemory(
       }
       workers.at(-1)?.push(await readResidentMegabytes("workerd"));
       redis.at(-1)?.push(readUsedBytes(await client.info("memory")) / MEGABYTE);
-      await new Promise((resolve) => setTimeout(resolve, SAMPLE_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, minuteMs / SAMPLES_A_MINUTE));
     }
   }
 
@@ -56,7 +60,7 @@ export async function watchMemory(
   }
 
   const sampling = keepSampling();
-  sampling.catch(() => {}); // told to whoever stops it
+  sampling.catch(() => {}); // told to the one who stops it
   return {
     async stop() {
       state = "stopped";

@@ -3,7 +3,7 @@ import { type Exchange, httpClient } from "../../../local/crowd/http-client.ts";
 import type { Load, LoadOrder, LoadReport, Loads } from "./load.ts";
 
 const loads = workerData as Loads; // given by load.ts
-/** Where each load goes on when it is sent again: everybody has his turn. */
+/** Where each load goes on when it is sent again: everybody is next once a round. */
 const next = new Map<string, number>();
 
 parentPort?.on("message", async (order: LoadOrder) => {

@@ -13,6 +13,7 @@ import { navigation, statusAsk } from "../../../local/crowd/visitor-requests.ts"
 import { startRedis } from "../../../local/process/redis-server.ts";
 import { startUpstashFront, type UpstashFront } from "../../../local/upstash/server.ts";
 import { type RunningWorker, startWorker } from "../../../local/workerd/worker.ts";
+import type { BySize, Size } from "../bench.ts";
 import { type BenchWorker, buildBenchWorker } from "./build-worker.ts";
 import { withChild } from "./child-cpu.ts";
 import type { Load } from "./load.ts";
@@ -30,14 +31,14 @@ export type Subjects = {
  * People in line: nobody is told to ask sooner than after 3 s, so a poll in a few thousand a second has to come from
  * somebody else than the one before, and the batch of a second holds thousands.
  */
-export const IN_LINE = 10_000;
-const SEATS = 200;
+const IN_LINE: BySize<number> = { full: 10_000, smallest: 100 };
+const SEATS: BySize<number> = { full: 200, smallest: 4 };
 /** Nothing is renewed and nobody is dropped while the benchmark runs. */
 const ROOM_VARS = { SESSION_SECONDS: "3600", PATIENCE_SECONDS: "3600" };
 const BASELINE_CAPACITY = "0";
 const CONFIRMED_MS = 2500;
 
-export async function startSubjects(): Promise<Subjects> {
+export async function startSubjects(size: Size): Promise<Subjects> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const stopOne of stops.splice(0).reverse()) await stopOne();
@@ -65,13 +66,13 @@ export async function startSubjects(): Promise<Subjects> {
     };
     const room = await start({
       ...ROOM_VARS,
-      CAPACITY: String(SEATS),
+      CAPACITY: String(SEATS[size]),
       SIGNING_SECRET: randomBytes(32).toString("base64url"),
     });
     const [limit, forward] = [await start({}, "limit"), await start({}, "forward")];
     const baseline = await start({ CAPACITY: BASELINE_CAPACITY }, "baseline");
-    const { seated, line } = await fillRoom(room.worker);
-    const queue = await fillQueue(redis.url);
+    const { seated, line } = await fillRoom(room.worker, size);
+    const queue = await fillQueue(redis.url, IN_LINE[size]);
 
     const to = (
       { worker }: { worker: RunningWorker },
@@ -110,7 +111,7 @@ export async function startSubjects(): Promise<Subjects> {
 }
 
 /** All seats taken by holders of full passes, and everybody in line with a ticket that was shown back. */
-async function fillRoom(room: RunningWorker): Promise<{ seated: CookieJar[]; line: CookieJar[] }> {
+async function fillRoom(room: RunningWorker, size: Size): Promise<{ seated: CookieJar[]; line: CookieJar[] }> {
   const client = httpClient(room.url);
   const send = async (jar: CookieJar, request: HttpRequest) => {
     const exchange = await client.send({ ...request, headerLines: request.headerLines + jar.headerLine(Date.now()) });
@@ -119,13 +120,13 @@ async function fillRoom(room: RunningWorker): Promise<{ seated: CookieJar[]; lin
   };
   const jars = (count: number) => Array.from({ length: count }, cookieJar);
   const all = (some: CookieJar[], request: HttpRequest) => Promise.all(some.map((jar) => send(jar, request)));
-  const seated = jars(SEATS);
+  const seated = jars(SEATS[size]);
   for (const jar of seated) await send(jar, navigation("/"));
   for (const _ of ["confirmed", "swapped"]) {
     await all(seated, navigation("/"));
     await sleep(CONFIRMED_MS);
   }
-  const line = jars(IN_LINE);
+  const line = jars(IN_LINE[size]);
   await all(line, navigation("/"));
   await all(line, statusAsk("/", "later"));
   client.close();
@@ -133,8 +134,8 @@ async function fillRoom(room: RunningWorker): Promise<{ seated: CookieJar[]; lin
 }
 
 /** As many people in the baseline's queue. */
-async function fillQueue(redisUrl: string): Promise<HttpRequest[]> {
-  const visitors = Array.from({ length: IN_LINE }, () => crypto.randomUUID());
+async function fillQueue(redisUrl: string, people: number): Promise<HttpRequest[]> {
+  const visitors = Array.from({ length: people }, () => crypto.randomUUID());
   const redis = createClient({ url: redisUrl });
   redis.on("error", () => {}); // the command that meets it fails
   await redis.connect();

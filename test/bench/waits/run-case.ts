@@ -5,19 +5,20 @@ import { type RunningStack, startStack } from "../../../local/crowd/crowd-stack.
 import { sendVisitors } from "../../../local/crowd/send-crowd.ts";
 import { countErrors } from "../../../local/crowd/tally.ts";
 import type { RunningWorker } from "../../../local/workerd/worker.ts";
+import type { BySize, Say, Size } from "../bench.ts";
 import type { WaitCase } from "./cases.ts";
 import { type WaitRow, waitWatch } from "./score.ts";
 
-const WORKERS = 2;
+const WORKERS: BySize<number> = { full: 2, smallest: 1 };
 /** After the capacity was halved, the room may measure anew for a minute. */
 const MEASURING_MS = 60_000;
 
-export async function runCase(one: WaitCase, say: (line: string) => void): Promise<WaitRow> {
+export async function runCase(one: WaitCase, size: Size, say: Say): Promise<WaitRow> {
   const { name, plans, capacity, halvedAtSeconds } = one;
   const stack = await startStack({ workers: 0, capacity, vars: one.vars });
   try {
     const workers: RunningWorker[] = [];
-    while (workers.length < WORKERS) workers.push(await stack.addWorker());
+    while (workers.length < WORKERS[size]) workers.push(await stack.addWorker());
     const watch = waitWatch(halvedAtSeconds === null ? 0 : halvedAtSeconds * 1000 + MEASURING_MS);
     say(`${name}: ${plans.length} visitors, ${capacity} seats`);
     const urls = workers.map(({ url }) => url);

@@ -1,4 +1,4 @@
-// What each visitor was told, against how long he then waited.
+// The wait each visitor was given, against how long it then was.
 
 import type { ToldFigures } from "../../../local/crowd/judge-answer.ts";
 import type { Journey } from "../../../local/crowd/visitor.ts";
@@ -6,7 +6,7 @@ import type { Journey } from "../../../local/crowd/visitor.ts";
 export type WaitRow = {
   readonly case: string;
   readonly visitors: number;
-  /** Who was told a range and was let in. */
+  /** Visitors who were given a range and were let in. */
   readonly scored: number;
   /** Shares of their ranges that held: the first told, and the one told when half of the wait was over. */
   readonly firstHeld: number;

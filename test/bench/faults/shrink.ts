@@ -1,0 +1,47 @@
+// A row for a smallest run.
+
+import type { RunClock } from "../../../local/crowd/run-clock.ts";
+import type { Patience, VisitorPlan } from "../../../local/crowd/visitor.ts";
+import type { FaultRow } from "./row.ts";
+
+/**
+ * A smallest run has a fortieth of a row's seats and people in a fortieth of its time, so that the load is the row's own:
+ * the longest that a row waits for its fault, 33 s, is less than a second. The Workers live in real time.
+ */
+const TIMES_SMALLER = 40;
+/** People come back within 4 s of being told to wait for the first time, and are let in. A fault that lasts longer is cut short. */
+const LIMIT_SECONDS = 6;
+
+export function shrinkRow(row: FaultRow): FaultRow {
+  return {
+    ...row,
+    capacity: Math.ceil(row.capacity / TIMES_SMALLER),
+    plans: () => row.plans().flatMap((plan, index) => (index % TIMES_SMALLER === 0 ? [shrinkPlan(plan)] : [])),
+    limitSeconds: LIMIT_SECONDS,
+    befall: (scene) => {
+      const crowd = { ...scene.crowd, clock: hasten(scene.crowd.clock) };
+      return row.befall({ ...scene, crowd, share: 1 / TIMES_SMALLER });
+    },
+  };
+}
+
+function shrinkPlan({ arrivesAtMs, visitMs, patience }: VisitorPlan): VisitorPlan {
+  return {
+    arrivesAtMs: arrivesAtMs / TIMES_SMALLER,
+    visitMs: visitMs / TIMES_SMALLER,
+    patience: shrinkPatience(patience),
+  };
+}
+
+function shrinkPatience(patience: Patience): Patience {
+  return patience.kind === "gives up" ? { ...patience, afterMs: patience.afterMs / TIMES_SMALLER } : patience;
+}
+
+/** What befalls a room goes by this clock: its pauses are short, and it shows the row's own time. */
+function hasten(clock: RunClock): RunClock {
+  return {
+    ...clock,
+    nowMs: () => clock.nowMs() * TIMES_SMALLER,
+    pause: (ms) => clock.pause(ms / TIMES_SMALLER),
+  };
+}
