@@ -47,8 +47,8 @@ export const soak: Bench = async ({ size, say }) => {
   try {
     const workers: RunningWorker[] = [];
     while (workers.length < WORKERS[size]) workers.push(await stack.addWorker({ inspector: "on" }));
-    const inspectorUrls = workers.flatMap(({ inspectorUrl }) => inspectorUrl ?? []);
-    const memory = await watchMemory({ inspectorUrls, redisUrl: stack.redisUrl, minuteSeconds, say });
+    const inspected = workers.flatMap(({ url, inspectorUrl }) => (inspectorUrl === null ? [] : { url, inspectorUrl }));
+    const memory = await watchMemory({ workers: inspected, redisUrl: stack.redisUrl, minuteSeconds, say });
     const workerUrls = workers.map(({ url }) => url);
     await sendSoakCrowd(workerUrls, crowd, say);
     const watched = await memory.stop();

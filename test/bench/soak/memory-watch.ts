@@ -1,6 +1,6 @@
 import { createClient } from "@redis/client";
 import type { Say } from "../bench.ts";
-import { readHeapMegabytes } from "./heap-in-use.ts";
+import { type Inspected, readHeapMegabytes } from "./heap-in-use.ts";
 import { readResidentMegabytes } from "./resident-memory.ts";
 
 /** One figure a minute: of heaps at its end, of Redis and processes the median of its samples. */
@@ -17,37 +17,37 @@ export type MemoryWatch = { stop(): Promise<MemoryByMinute> };
 const SAMPLES_A_MINUTE = 60;
 const MEGABYTE = 1024 * 1024;
 
-/** Watches the Workers whose inspectors are given, and what Redis says it uses. */
+/** Watches the Workers, and what Redis says it uses. */
 export async function watchMemory(options: {
-  readonly inspectorUrls: readonly string[];
+  readonly workers: readonly Inspected[];
   readonly redisUrl: string;
   /** How long the watch takes a minute to be. */
   readonly minuteSeconds: number;
   readonly say: Say;
 }): Promise<MemoryWatch> {
-  const { inspectorUrls, redisUrl, minuteSeconds, say } = options;
+  const { workers, redisUrl, minuteSeconds, say } = options;
   const minuteMs = minuteSeconds * 1000;
   const client = createClient({ url: redisUrl, disableClientInfo: true });
   client.on("error", () => {}); // a lost Redis fails the sample that meets it
   await client.connect();
   const beganAtMs = performance.now();
   const heaps: number[] = [];
-  const workers: number[][] = [];
+  const resident: number[][] = [];
   const redis: number[][] = [];
   let state: "sampling" | "stopped" = "sampling";
 
   async function keepSampling(): Promise<void> {
     while (state === "sampling") {
       const minute = Math.floor((performance.now() - beganAtMs) / minuteMs);
-      if (workers.length <= minute) {
+      if (resident.length <= minute) {
         if (minute > 0) {
           heaps.push(await readHeaps());
-          say(`${describeMinute(minute, workers, redis)} In their heaps ${heaps.at(-1)} MB.`);
+          say(`${describeMinute(minute, resident, redis)} In their heaps ${heaps.at(-1)} MB.`);
         }
-        workers.push([]);
+        resident.push([]);
         redis.push([]);
       }
-      workers.at(-1)?.push(await readResidentMegabytes("workerd"));
+      resident.at(-1)?.push(await readResidentMegabytes("workerd"));
       redis.at(-1)?.push(readUsedBytes(await client.info("memory")) / MEGABYTE);
       await new Promise((resolve) => setTimeout(resolve, minuteMs / SAMPLES_A_MINUTE));
     }
@@ -55,7 +55,7 @@ export async function watchMemory(options: {
 
   async function readHeaps(): Promise<number> {
     let megabytes = 0;
-    for (const url of inspectorUrls) megabytes += await readHeapMegabytes(url);
+    for (const worker of workers) megabytes += await readHeapMegabytes(worker);
     return Number(megabytes.toFixed(2));
   }
 
@@ -72,7 +72,7 @@ export async function watchMemory(options: {
       }
       return {
         workerMegabytes: heaps,
-        residentMegabytes: workers.map(median),
+        residentMegabytes: resident.map(median),
         redisMegabytes: redis.map(median),
       };
     },
@@ -83,8 +83,8 @@ function readUsedBytes(info: string): number {
   return Number(/^used_memory:(\d+)/m.exec(info)?.[1]);
 }
 
-function describeMinute(minute: number, workers: readonly number[][], redis: readonly number[][]): string {
-  const [ofWorkers = [], ofRedis = []] = [workers.at(-1), redis.at(-1)];
+function describeMinute(minute: number, resident: readonly number[][], redis: readonly number[][]): string {
+  const [ofWorkers = [], ofRedis = []] = [resident.at(-1), redis.at(-1)];
   const range = `${Math.min(...ofWorkers).toFixed(1)} to ${Math.max(...ofWorkers).toFixed(1)} MB`;
   return `Minute ${minute}: processes ${median(ofWorkers)} MB (${range}), Redis ${median(ofRedis)} MB.`;
 }
