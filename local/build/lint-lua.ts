@@ -49,7 +49,7 @@ function locate(parts: readonly string[], texts: readonly string[], at: number, 
 const luacheck = await findOrInstall("luacheck");
 const byVerb = await Promise.all(VERBS.map((parts) => lintVerb(luacheck, parts)));
 const say = ({ part, line, words }: Finding) => `src/turnstile/scripts/${part}.lua:${line}: ${words}`;
-// What every verb begins with may be unused by some, but not by all.
+// A name of the parts that all verbs begin with may be unused by some of them, but not by all.
 const users = (part: string) => VERBS.filter((parts) => parts.includes(part)).length;
 const times = Map.groupBy(byVerb.flat(), say);
 const findings = [...times].filter(([, same]) =>

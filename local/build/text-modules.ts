@@ -1,4 +1,4 @@
-// What the Worker imports as text. Its build squeezes the scripts for Redis besides.
+// Everything that the Worker imports as text. Its build squeezes the scripts for Redis besides.
 
 import { readFileSync } from "node:fs";
 import { buildSync, transformSync } from "esbuild";

@@ -5,7 +5,7 @@ import { type FullRoom, watchFullRoom } from "./bill/full-room.ts";
 
 const EVENT: BySize<EventSize> = { full: { people: 15_000, minutes: 30 }, smallest: { people: 30, minutes: 1 } };
 const ISOLATES_BILLED = [4, 20, 100];
-/** The room's part of the turns and an isolate's are told apart by watching the same crowd over so many. */
+/** Isolates: watching the same crowd over few and over more tells the room's part of the turns from an isolate's. */
 const FEW = 1;
 const MORE: BySize<number> = { full: 4, smallest: 2 };
 
@@ -20,7 +20,7 @@ const BARS: Readonly<Record<EventName, { readonly trips: number; readonly billed
 };
 /**
  * The room keeps house once a second, whatever happens: by chance one housekeeping more or less falls between two
- * readings of the meter at either end of a measurement. Each is of at most so many commands.
+ * readings of the meter at either end of a measurement. This is the most that one costs.
  */
 const HOUSEKEEPING_COMMANDS = 45;
 /** A machine that stands still for a moment makes an answer look as if it had waited: one in a hundred may. */
@@ -62,7 +62,7 @@ function rounded(bills: EventBills): object {
   return Object.fromEntries(entries);
 }
 
-/** What is measured as less than nothing is nothing. */
+/** A figure measured as less than nothing is nothing. */
 function toCents(billed: number): number {
   return Math.max(0, Number(billed.toFixed(2)));
 }

@@ -11,13 +11,13 @@ type Options = {
   readonly say: (line: string) => void;
 };
 
-/** What is said last has been read by then; a process left behind that holds the pipe open is not waited for. */
+/** The last words have been read by then; a process left behind that holds the pipe open is not waited for. */
 const LAST_WORDS_MS = 1000;
 
 /**
  * Runs commands side by side, each in a process of its own, and gives those that failed.
  *
- * *Guarantees*: all of them run, whatever becomes of the others. What a command says is passed on only when it failed.
+ * *Guarantees*: all of them run, whatever becomes of the others. The words of a command are passed on only when it failed.
  */
 export async function runCommands(commands: readonly Command[], options: Options): Promise<readonly Command[]> {
   const { atOnce, limitSeconds, say } = options;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { BENCHES } from "./benches.ts";
 import { type Command, runCommands } from "./run-commands.ts";
 
-/** Most of a smallest run is waiting: for turns, and for people who come back when they were told to. */
+/** Most of a smallest run is waiting: for turns, and for people who come back when their next ask is due. */
 const AT_ONCE = 4;
 /** Several times what the longest takes: what goes on for longer is stuck. */
 const LIMIT_SECONDS = 120;

@@ -1,4 +1,4 @@
-// Whether the waits that people are told hold: every case with visits of widely spread and of nearly one length.
+// Whether the waits that people are given hold: every case with visits of widely spread and of nearly one length.
 
 import type { Bench } from "./bench.ts";
 import { planCases } from "./waits/cases.ts";
@@ -7,7 +7,7 @@ import type { WaitRow } from "./waits/score.ts";
 
 const HELD_LEAST = 0.8;
 const MEDIAN_ERROR_MOST = 0.15;
-/** Cases side by side: so many crowds of some hundred polls a second together leave two cores half idle. */
+/** Cases side by side: the crowds of four, some hundred polls a second together, leave two cores half idle. */
 const AT_ONCE = 4;
 
 export const waits: Bench = async ({ only, size, say }) => {

@@ -17,11 +17,11 @@ export type EventBills = Readonly<Record<EventName, EventBill>>;
 
 type CourseSize = {
   readonly isolates: number;
-  /** Of each event there are at least so many. */
+  /** The fewest of each event. */
   readonly events: number;
-  /** So many more in line than are let in again: the room stays busy to the end. */
+  /** People in line beyond those who are let in again: the room stays busy to the end. */
   readonly restInLine: number;
-  /** For this many seconds nothing happens, to know what that costs. */
+  /** Nothing happens for this long, to know what that costs. */
   readonly idleSeconds: number;
   /** Whether a pass is shown again once half of its life is over, or at once: then it is not renewed. */
   readonly renewal: "awaited" | "skipped";

@@ -36,7 +36,7 @@ const CAPACITY_PER_SEAT = 1.5;
 const VISIT_SECONDS = 36_000;
 
 /**
- * Watches a room in the middle of an event, over real Workers: a crowd asks as it is told, is let in as fast as the
+ * Watches a room in the middle of an event, over real Workers: a crowd asks when it is due, is let in as fast as the
  * event needs, confirms, and its seats run out as fast.
  */
 export async function watchFullRoom(options: FullRoomOptions): Promise<FullRoom> {

@@ -5,7 +5,7 @@ import type { BySize, Size } from "../bench.ts";
 import type { CallLog } from "./call-log.ts";
 import { atRate } from "./pace.ts";
 
-/** Means over so many events. */
+/** Means over all events of a kind. */
 export type EventBill = { readonly trips: number; readonly billed: number; readonly events: number };
 
 /** Where the meter stood. */

@@ -6,9 +6,9 @@ import { navigation, statusAsk } from "../../../local/crowd/visitor-requests.ts"
 
 /** A visitor who does as the benchmark says, always at the same isolate, and keeps the cookies. */
 export type Person = {
-  /** Loads the page. *Fails*: when told something else than expected. */
+  /** Loads the page. *Fails*: when the answer is another than expected. */
   readonly load: (expected: "shop" | "told") => Promise<void>;
-  /** Polls as the waiting page does. *Fails*: when told something else than expected. */
+  /** Polls as the waiting page does. *Fails*: when the answer is another than expected. */
   readonly poll: (expected: "admitted" | "told") => Promise<void>;
   readonly leave: () => Promise<void>;
 };

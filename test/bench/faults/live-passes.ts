@@ -8,7 +8,7 @@ export type Peak = { readonly passes: number; readonly capacity: number };
 
 export type LivePasses = {
   hold(person: number, fromMs: number, untilMs: number): void;
-  /** What the person holds is over since then. */
+  /** Ends the pass that the person holds, since then. */
   end(person: number, atMs: number): void;
   /** The moment at which the most passes stood against the seats allowed. */
   peak(allowances: readonly Allowance[]): Peak;

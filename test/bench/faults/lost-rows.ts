@@ -6,7 +6,7 @@ import type { FaultRow } from "./row.ts";
 import { SHORT_SESSIONS } from "./settings.ts";
 import { runsVerb } from "./verbs-on-wire.ts";
 
-/** Of the calls of one verb, all along: were it each, nobody could ever be told anything. */
+/** Of the calls of one verb, all along: were every answer lost, no visitor would ever hear of one. */
 const EVERY = 3;
 const FORGET_EVERY_MS = 700;
 

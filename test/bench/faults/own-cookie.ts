@@ -1,4 +1,4 @@
-/** What a `Set-Cookie` line of the gate says. Its seal is not checked: that is the Worker's business. */
+/** A `Set-Cookie` line of the gate, as read. Its seal is not checked: that is the Worker's business. */
 export type OwnCookie =
   | { readonly kind: "ticket"; readonly number: number }
   | { readonly kind: "pass"; readonly visitor: string; readonly expiresAtMs: number; readonly stage: "live" | "done" }

@@ -1,4 +1,4 @@
-// What a row of the bench is, and what its fault finds when it comes.
+// A row of the bench, and all that its fault finds when it comes.
 
 import type { RunningStack } from "../../../local/crowd/crowd-stack.ts";
 import type { RunningCrowd } from "../../../local/crowd/send-crowd.ts";
@@ -46,12 +46,12 @@ export type Scene = {
   readonly workers: RunningWorker[];
   readonly crowd: RunningCrowd;
   readonly observer: Observer;
-  /** What part of its people this run of the row has: 1, but in a smallest run. */
+  /** The part of the row's people that has come: 1, but in a smallest run. */
   readonly share: number;
   /** The fault begins, ends now; a fault that never ends is over with the crowd. */
   began(): void;
   ended(): void;
-  /** From now on the room may hold so many. */
+  /** Sets how many the room may hold from now on. */
   allow(seats: number): void;
   /** People who came besides the crowd. */
   alsoCame(people: number): void;

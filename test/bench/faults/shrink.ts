@@ -37,7 +37,7 @@ function shrinkPatience(patience: Patience): Patience {
   return patience.kind === "gives up" ? { ...patience, afterMs: patience.afterMs / TIMES_SMALLER } : patience;
 }
 
-/** What befalls a room goes by this clock: its pauses are short, and it shows the row's own time. */
+/** The fault goes by this clock: its pauses are short, and it shows the row's own time. */
 function hasten(clock: RunClock): RunClock {
   return {
     ...clock,

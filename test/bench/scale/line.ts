@@ -28,9 +28,9 @@ export type Line = {
   /** A turn at the present moment. */
   readonly turn: (batch?: Partial<Batch>) => Promise<TurnReport>;
   readonly snapshot: () => Snapshot;
-  /** So many people who are in line, each once. */
+  /** Picks people who are in line, each once. */
   readonly pickWaiting: (count: number) => Present[];
-  /** So many people who enter the line now. */
+  /** Makes people who enter the line now. */
   readonly pickJoiners: (count: number) => Present[];
   readonly readCalled: () => Promise<VisitorId[]>;
 };

@@ -29,7 +29,7 @@ const PERCENTILE = 0.99;
  */
 const SHARE_A_SECOND = 1 / 300;
 const CALLS_MOST = 2000;
-/** What limits is the inflow: nobody's seat ends on the way. */
+/** The inflow limits: no seat ends on the way. */
 const SEATS_FOR_ALL = 1_000_000;
 const SESSION_MS = 600_000;
 

@@ -24,7 +24,7 @@ const MEASURED_SECONDS: BySize<number> = { full: 60, smallest: 2 };
 const CALLS_A_SECOND = 8;
 const SIGNS_OF_LIFE = 100;
 const TOLD = 3;
-/** So many of those in front show signs of life, so that there is always somebody to call. */
+/** People in front who show signs of life, so that there is always somebody to call. */
 const NEXT = 40;
 
 type Called = "confirms" | "comes back and lapses" | "vanishes";

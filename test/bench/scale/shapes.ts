@@ -8,7 +8,7 @@ export type Lot = () => number;
 
 /** The people of a line by arrival came over this long, the last a moment ago. */
 const ARRIVING_MS = 600_000;
-/** A burst: so many of them in the first ten seconds, the others as a trickle after it. */
+/** A burst: this share of them in the first ten seconds, the others as a trickle after it. */
 const BURST_SHARE = 0.8;
 const BURST_MS = 10_000;
 /** Numbers of a draw are below any by arrival. */

@@ -63,7 +63,7 @@ async function costTurn(stack: RedisStack, line: Line, signs: number): Promise<C
   return costOf(stack.redis, () => line.turn({ present, confirmed }));
 }
 
-/** What the room hash holds is what a turn reports. */
+/** A turn reports what the room hash holds. */
 async function readReplyBytes(stack: RedisStack, roomName: string): Promise<number> {
   const fields = await stack.redis.hGetAll(`corral:{${roomName}}:room`);
   return Buffer.byteLength(JSON.stringify({ result: ["turned", 0, [], Object.entries(fields).flat()] }));

@@ -27,7 +27,7 @@ const LINE_TO_SPARE = 1.15;
 /** What a call outlives its claim by in Redis. */
 const LATE_BATCH_SECONDS = 10;
 /**
- * What nobody takes up is given back a claim later, and a third of what it is given to next is not taken up either: after
+ * A call that is not taken up is given back a claim later, and a third of those called next do not come either: after
  * three claims 0.99 of the inflow is reached (1 - 1/3 to the fourth power).
  */
 const CLAIMS_UNTIL_STEADY = 3;
@@ -36,8 +36,8 @@ const GONE_SECONDS = 40;
 
 /**
  * People let in are counted when they see the shop. The mean is of the steady part; the worst minute is any of the run.
- * Of those who never come, half are told that it is their turn and do not load the page; half have closed their tab a
- * little before and are not told.
+ * Of those who never come, half hear that they are called and do not load the page; half have closed their tab a little
+ * before and do not hear of it.
  */
 export async function measureInflowBound(
   stack: Stack,

@@ -39,7 +39,7 @@ export async function watchSets(
   }
 
   const looking = keepLooking();
-  looking.catch(() => {}); // told to the one who stops it
+  looking.catch(() => {}); // thrown again where it is stopped
   return {
     latest: () => latest,
     async stop() {

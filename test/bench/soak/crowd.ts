@@ -14,7 +14,7 @@ export type SoakCrowd = {
 };
 
 const PROGRESS_EVERY_MS = 30_000;
-/** As many as wait once the crowd is steady come at the opening: about so many seconds of the inflow. */
+/** At the opening come as many as wait once the crowd is steady: the inflow of about this many seconds. */
 const LINE_SECONDS = 100;
 const OPENING_SECONDS = 10;
 /**

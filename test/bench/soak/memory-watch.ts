@@ -60,7 +60,7 @@ export async function watchMemory(options: {
   }
 
   const sampling = keepSampling();
-  sampling.catch(() => {}); // told to the one who stops it
+  sampling.catch(() => {}); // thrown again where it is stopped
   return {
     async stop() {
       state = "stopped";

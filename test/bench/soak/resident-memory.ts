@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 
 /**
- * Resident memory of the processes this one has started that run `program`, summed; see proc(5). Others of that name are
- * left out: they are nobody's business here.
+ * Resident memory of the processes this one has started that run `program`, summed; see proc(5). Others of that name do
+ * not count.
  */
 export async function readResidentMegabytes(program: string): Promise<number> {
   let kilobytes = 0;

@@ -28,7 +28,7 @@ export type Subjects = {
 };
 
 /**
- * People in line: nobody is told to ask sooner than after 3 s, so a poll in a few thousand a second has to come from
+ * People in line: nobody asks sooner than after 3 s, so a poll in a few thousand a second has to come from
  * somebody else than the one before, and the batch of a second holds thousands.
  */
 const IN_LINE: BySize<number> = { full: 10_000, smallest: 100 };

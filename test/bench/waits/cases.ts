@@ -18,9 +18,9 @@ type CrowdSize = {
   readonly meanVisitSeconds: number;
   /** People let in a minute where inflow is what limits; the seats would take half as many again, or more. */
   readonly inflowPerMinute: number;
-  /** So many come in the first rush, over so many seconds. */
+  /** The people of the first rush, and the time in which they come. */
   readonly rush: { readonly people: number; readonly overSeconds: number };
-  /** And then, about as many as go, until then. */
+  /** After the rush about as many come as go, until then. */
   readonly laterUntilSeconds: number;
   readonly halvedAtSeconds: number;
   readonly limitSeconds: number;

@@ -1,4 +1,4 @@
-// One case: its own Redis and Workers, its crowd, and what came of what people were told.
+// One case: its own Redis and Workers, its crowd, and the waits that its people were given.
 
 import { createClient } from "@redis/client";
 import { type RunningStack, startStack } from "../../../local/crowd/crowd-stack.ts";

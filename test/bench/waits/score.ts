@@ -8,7 +8,7 @@ export type WaitRow = {
   readonly visitors: number;
   /** Visitors who were given a range and were let in. */
   readonly scored: number;
-  /** Shares of their ranges that held: the first told, and the one told when half of the wait was over. */
+  /** Shares of their ranges that held: the first given, and the one given when half of the wait was over. */
   readonly firstHeld: number;
   readonly halfWayHeld: number;
   /** Of the middles of both, as a share of the wait that followed. */
@@ -27,7 +27,7 @@ export type WaitWatch = {
   readonly score: (name: string, journeys: readonly Journey[], ownScore: number | null) => WaitRow;
 };
 
-/** Ranges told before `fromMs` do not count. */
+/** Ranges given before `fromMs` do not count. */
 export function waitWatch(fromMs: number): WaitWatch {
   const toldTo = new Map<number, Told[]>();
 
@@ -74,7 +74,7 @@ export function waitWatch(fromMs: number): WaitWatch {
 
 type Judged = { readonly held: boolean; readonly error: number };
 
-/** A wait of less than this is over before anybody would compare; its error counts against so many seconds. */
+/** A wait of less than this is over before anybody would compare; its error counts against this many seconds. */
 const SHORTEST_WAIT_SECONDS = 15;
 
 function judge({ atMs, low, high }: Told, admittedAtMs: number): Judged {
@@ -83,7 +83,7 @@ function judge({ atMs, low, high }: Told, admittedAtMs: number): Judged {
   return { held: waited >= low && waited <= high, error };
 }
 
-/** Half a second for each end, which is told in whole seconds. */
+/** Half a second for each end, which is given in whole seconds. */
 function isTooWide({ low, high }: Told): boolean {
   const middle = (low + high) / 2;
   return high - low > Math.max(middle / 2, 30) + 1;
