@@ -49,7 +49,7 @@ export const faults: Bench = async ({ only, size, say }) => {
   return { result: { rows }, missed: [...missed, ...findings.flatMap((finding) => finding.missed)] };
 };
 
-/** The only bar that a smallest run has: a Worker that is built wrongly may start, and answer everybody with an error. */
+/** The only bar of a smallest run: a Worker that is built wrongly may start, and answer everybody with an error. */
 function insistOnNoErrors(findings: readonly RowFinding[]): void {
   for (const { fault, errors } of findings.map(({ result }) => result)) {
     if (errors > 0) throw new Error(`${fault}: ${errors} errors were seen`);

@@ -17,7 +17,7 @@ const LAST_WORDS_MS = 1000;
 /**
  * Runs commands side by side, each in a process of its own, and gives those that failed.
  *
- * *Guarantees*: all of them run, whatever becomes of the others. The words of a command are passed on only when it failed.
+ * *Guarantees*: all of them run, whatever becomes of the others. Only the words of those that failed are passed on.
  */
 export async function runCommands(commands: readonly Command[], options: Options): Promise<readonly Command[]> {
   const { atOnce, limitSeconds, say } = options;
