@@ -17,17 +17,17 @@ describe("a page", () => {
     [
       "a waiting page",
       anAnswer(200, { "corral-state": "waiting", "retry-after": "3" }),
-      { kind: "told-to-wait", askInMs: 3000 },
+      { kind: "told", askInMs: 3000 },
     ],
     [
       "a waiting page as 503",
       anAnswer(503, { "corral-state": "waiting", "retry-after": "3" }),
-      { kind: "told-to-wait", askInMs: 3000 },
+      { kind: "told", askInMs: 3000 },
     ],
     [
       "a room that is not open and says no time",
       anAnswer(200, { "corral-state": "closed" }),
-      { kind: "told-to-wait", askInMs: 10_000 },
+      { kind: "told", askInMs: 10_000 },
     ],
     ["a redirect", anAnswer(303, { location: "/a?b=c#d" }), { kind: "moved", path: "/a?b=c" }],
     ["a redirect to nowhere", anAnswer(303, { location: "http://[" }), { kind: "moved", path: "/" }],
@@ -56,17 +56,17 @@ describe("a poll", () => {
     [
       "waiting",
       anAsk({ state: "waiting", askAgainSeconds: 12.4, place: 7, expectedWaitSeconds: { low: 30, high: 60 } }),
-      { kind: "told-to-wait", askInMs: 12_400, figures: { place: 7, expected: { low: 30, high: 60 } } },
+      { kind: "told", askInMs: 12_400, figures: { place: 7, expected: { low: 30, high: 60 } } },
     ],
     [
       "waiting, as 429",
       anAsk({ state: "waiting", askAgainSeconds: 3 }, 429),
-      { kind: "told-to-wait", askInMs: 3000, figures: NOTHING_KNOWN },
+      { kind: "told", askInMs: 3000, figures: NOTHING_KNOWN },
     ],
     [
       "paused, nobody knows how long",
       anAsk({ state: "paused", askAgainSeconds: null }),
-      { kind: "told-to-wait", askInMs: 10_000, figures: NOTHING_KNOWN },
+      { kind: "told", askInMs: 10_000, figures: NOTHING_KNOWN },
     ],
     [
       "without cookies",
