@@ -3,8 +3,14 @@
 import { parseArgs } from "node:util";
 import { LOCAL_ADMIN_TOKEN } from "../stack/laptop-stack.ts";
 
-/** Where `npm start` opens its room. */
-const LOCAL_ROOM = `http://127.0.0.1:${process.env.PORT || 8787}`;
+/** Where the command finds its room; what is not set means the room of `npm start`. */
+export type RoomEnv = {
+  readonly ROOM_URL?: string | undefined;
+  readonly ADMIN_TOKEN?: string | undefined;
+  readonly PORT?: string | undefined;
+};
+
+export type Output = { readonly print: (text: string) => void; readonly complain: (text: string) => void };
 
 const USAGE = `npm run room -- <command>, with ROOM_URL and ADMIN_TOKEN set (else the room of npm start)
 
@@ -61,8 +67,8 @@ function readNumber(value: string): number | string | null {
   return /^\d+$/.test(value) ? Number(value) : value;
 }
 
-async function send({ method, path, body }: Order): Promise<number> {
-  const { ROOM_URL = LOCAL_ROOM, ADMIN_TOKEN = LOCAL_ADMIN_TOKEN } = process.env;
+async function send({ method, path, body }: Order, env: RoomEnv, out: Output): Promise<number> {
+  const { ROOM_URL = `http://127.0.0.1:${env.PORT || 8787}`, ADMIN_TOKEN = LOCAL_ADMIN_TOKEN } = env;
   const response = await fetch(new URL(path, ROOM_URL), {
     method,
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, "Content-Type": "application/json" },
@@ -70,19 +76,31 @@ async function send({ method, path, body }: Order): Promise<number> {
   });
   const text = await response.text();
   const isJson = response.headers.get("content-type") === "application/json";
-  (response.ok ? process.stdout : process.stderr).write(
-    isJson ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : `${response.status}: ${text}\n`,
-  );
+  const say = response.ok ? out.print : out.complain;
+  say(isJson ? `${JSON.stringify(JSON.parse(text), null, 2)}\n` : `${response.status}: ${text}\n`);
   return response.ok ? 0 : 1;
 }
 
-try {
-  const { values, positionals } = parseArgs({ options: { reason: { type: "string" } }, allowPositionals: true });
-  const order = readOrder(positionals, values.reason);
-  if (order === null) process.stderr.write(USAGE);
-  process.exitCode = order === null ? 2 : await send(order);
-} catch (fault) {
-  const cause = fault instanceof Error && fault.cause instanceof Error ? ` (${fault.cause.message})` : "";
-  process.stderr.write(`${fault instanceof Error ? fault.message : fault}${cause}\n\n${USAGE}`);
-  process.exitCode = 1;
+/** Carries out one order and returns the exit code: 0 done, 1 refused or failed, 2 not understood. */
+export async function main(args: readonly string[], env: RoomEnv, out: Output): Promise<number> {
+  try {
+    const options = { reason: { type: "string" } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const order = readOrder(positionals, values.reason);
+    if (order === null) out.complain(USAGE);
+    return order === null ? 2 : await send(order, env, out);
+  } catch (fault) {
+    const cause = fault instanceof Error && fault.cause instanceof Error ? ` (${fault.cause.message})` : "";
+    out.complain(`${fault instanceof Error ? fault.message : fault}${cause}\n\n${USAGE}`);
+    return 1;
+  }
+}
+
+if (import.meta.main) {
+  const { ROOM_URL, ADMIN_TOKEN, PORT } = process.env;
+  process.exitCode = await main(
+    process.argv.slice(2),
+    { ROOM_URL, ADMIN_TOKEN, PORT },
+    { print: (text) => void process.stdout.write(text), complain: (text) => void process.stderr.write(text) },
+  );
 }

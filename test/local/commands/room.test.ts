@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { main, type RoomEnv } from "../../../local/commands/room.ts";
 import { serveLocally } from "../../../local/process/listen.ts";
 import { LOCAL_ADMIN_TOKEN } from "../../../local/stack/laptop-stack.ts";
 import { aGate } from "../../support/gate/a-gate.ts";
@@ -17,7 +18,18 @@ afterAll(() => stack.stop());
 beforeEach(() => stack.clear());
 
 /** `npm run room -- …` against a room; gives what it said and how it ended. */
-async function order(args: readonly string[], env: Readonly<Record<string, string>>) {
+async function order(args: readonly string[], env: RoomEnv) {
+  let printed = "";
+  let complained = "";
+  const code = await main(args, env, {
+    print: (text) => (printed += text),
+    complain: (text) => (complained += text),
+  });
+  return { printed, complained, code };
+}
+
+/** The same as a process of its own. */
+async function run(args: readonly string[], env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [COMMAND, ...args], { env: { ...process.env, ...env } });
   const ended = new Promise<number | null>((closed) => child.once("close", closed));
   const [printed, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
@@ -84,8 +96,18 @@ describe("npm run room", () => {
     const none = await order(["inflow", "0"], env);
     expect(none.complained).toContain('must be \\"unlimited\\", null, or a whole number of people per minute from 1');
     await close();
-    const away = await order(["status"], env);
+    // A process of its own: this one still holds a connection to the room.
+    const away = await run(["status"], env);
     expect(away.code).toBe(1);
     expect(away.complained).toContain("ECONNREFUSED");
+  });
+
+  it("says so on its standard output and error, and ends with the code", async () => {
+    const { close, ...env } = await aRoom();
+    const status = await run(["status"], env);
+    expect(status).toMatchObject({ complained: "", code: 0 });
+    expect(JSON.parse(status.printed)).toMatchObject({ state: "open" });
+    await close();
+    expect(await run(["open", "now"], {})).toMatchObject({ printed: "", code: 2 });
   });
 });
