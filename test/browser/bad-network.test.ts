@@ -1,14 +1,14 @@
 // The runner on a phone: no network, other pages, blocked cookies, the page in the background.
 
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowserWithoutCookies, openWatchedPage } from "../support/browser/real-browser.ts";
+import { openBrowserWithoutCookies, openHurriedPage, openWatchedPage } from "../support/browser/real-browser.ts";
 import {
   INSTALL_TIMEOUT_MS,
   PATIENCE,
   type Rooms,
   startRooms,
   untilHeadingIs,
+  untilNoteIs,
   untilPlaceIs,
 } from "../support/browser/rooms.ts";
 import { aRawSeated } from "../support/worker/raw-visitor.ts";
@@ -26,7 +26,7 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
     const url = await rooms.startRoom("offline");
     const seated = await aRawSeated({ url });
     const context = await rooms.browser.open();
-    const { page, complaints } = await openWatchedPage(context);
+    const { page, complaints } = await openHurriedPage(context);
     await page.goto(url);
     await untilPlaceIs("1", page);
 
@@ -44,7 +44,7 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
   it("leaves no waiting page behind the site's: back leads to where they came from, forward to the site", async () => {
     const url = await rooms.startRoom("back");
     const seated = await aRawSeated({ url });
-    const { page, complaints } = await openWatchedPage(await rooms.browser.open());
+    const { page, complaints } = await openHurriedPage(await rooms.browser.open());
     await page.goto("data:text/html,<h1>News about a race</h1>");
     await page.goto(url);
     await untilPlaceIs("1", page);
@@ -63,7 +63,7 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
     const url = await rooms.startRoom("blocked");
     await aRawSeated({ url });
     const context = await openBrowserWithoutCookies();
-    const { page, complaints } = await openWatchedPage(context);
+    const { page, complaints } = await openHurriedPage(context);
     await page.goto(url);
     await untilHeadingIs("Please allow cookies", page);
     expect(await page.textContent("#note")).toContain("Allow cookies for this site, then reload this page.");
@@ -87,7 +87,7 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
   it("is told so by the room where only it can know that cookies get lost", async () => {
     const url = await rooms.startRoom("lost");
     await aRawSeated({ url });
-    const { page, complaints } = await openWatchedPage(await rooms.browser.open());
+    const { page, complaints } = await openHurriedPage(await rooms.browser.open());
     await page.route("**", async (route) => {
       const response = await route.fetch({ headers: { ...route.request().headers(), cookie: "" } });
       const { "set-cookie": _, ...headers } = response.headers();
@@ -102,7 +102,7 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
     const url = await rooms.startRoom("bell");
     const seated = await aRawSeated({ url });
     const context = await rooms.browser.open({ permissions: ["notifications"] });
-    const { page, complaints } = await openWatchedPage(context);
+    const { page, complaints } = await openHurriedPage(context);
     const noticed: string[] = [];
     await page.exposeFunction("notice", (what: string) => noticed.push(what));
     await page.addInitScript(LISTEN);
@@ -130,7 +130,3 @@ const LISTEN = `
   addEventListener("DOMContentLoaded", () =>
     new MutationObserver(() => notice("title " + document.title)).observe(document.querySelector("title"), { childList: true }));
 `;
-
-function untilNoteIs(text: string, page: Page): Promise<void> {
-  return page.locator("#note", { hasText: text }).waitFor(PATIENCE);
-}

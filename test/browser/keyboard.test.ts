@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWatchedPage } from "../support/browser/real-browser.ts";
+import { openHurriedPage } from "../support/browser/real-browser.ts";
 import { INSTALL_TIMEOUT_MS, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "../support/browser/rooms.ts";
 import { aRawSeated, aRawVisitor } from "../support/worker/raw-visitor.ts";
 
@@ -16,7 +16,7 @@ describe.concurrent("the waiting page", { timeout: 90_000 }, () => {
   it("is walked through, read in another language and left by keyboard alone", async () => {
     const url = await rooms.startRoom("keys", { SUPPORT_URL: "https://help.example/line" });
     await aRawSeated({ url });
-    const { page, complaints } = await openWatchedPage(await rooms.browser.open());
+    const { page, complaints } = await openHurriedPage(await rooms.browser.open());
     await page.goto(`${url}/?race=10k`);
     await untilPlaceIs("1", page);
 
@@ -49,7 +49,7 @@ describe.concurrent("the waiting page", { timeout: 90_000 }, () => {
   it("shows where the keyboard is", async () => {
     const url = await rooms.startRoom("focus");
     await aRawSeated({ url });
-    const { page } = await openWatchedPage(await rooms.browser.open());
+    const { page } = await openHurriedPage(await rooms.browser.open());
     await page.goto(url);
     await page.keyboard.press("Tab");
     expect(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle")).toBe("solid");
@@ -63,7 +63,7 @@ describe.concurrent("the waiting page", { timeout: 90_000 }, () => {
     const ahead = aRawVisitor({ url });
     await ahead.navigate();
     await ahead.poll();
-    const { page } = await openWatchedPage(await rooms.browser.open());
+    const { page } = await openHurriedPage(await rooms.browser.open());
     const said: string[] = [];
     await page.exposeFunction("hear", (words: string) => said.push(words));
     await page.addInitScript(HEAR);

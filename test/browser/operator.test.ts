@@ -1,7 +1,7 @@
 // What the operator does, as somebody who waits sees it.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openWatchedPage } from "../support/browser/real-browser.ts";
+import { openHurriedPage } from "../support/browser/real-browser.ts";
 import {
   INSTALL_TIMEOUT_MS,
   PATIENCE,
@@ -35,7 +35,7 @@ describe("the waiting page", () => {
   }, async () => {
     const url = await rooms.startRoom("steered", { ADMIN_TOKEN });
     const seated = await aRawSeated({ url });
-    const { page, complaints } = await openWatchedPage(await rooms.browser.open());
+    const { page, complaints } = await openHurriedPage(await rooms.browser.open());
     await page.goto(url);
     await untilPlaceIs("1", page);
     expect(await page.locator("#message").isVisible()).toBe(false);

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openWatchedPage, type RealBrowser } from "../support/browser/real-browser.ts";
+import { openHurriedPage, openWatchedPage, type RealBrowser } from "../support/browser/real-browser.ts";
 import {
   INSTALL_TIMEOUT_MS,
   PATIENCE,
@@ -28,8 +28,8 @@ afterAll(() => rooms?.stop());
 describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("gives the shop to the first at once; the second waits, and gets in by itself when the first is done", async () => {
     const url = await startRoom("relay");
-    const first = await openWatchedPage(await browser.open());
-    const second = await openWatchedPage(await browser.open());
+    const first = await openHurriedPage(await browser.open());
+    const second = await openHurriedPage(await browser.open());
     await first.page.goto(url);
     expect(await heading(first.page)).toBe("Spring Marathon 2027");
     expect(await widthOfMain(first.page)).toBe(SHOP_WIDTH);
@@ -53,8 +53,8 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("keeps a place through reloading, and through closing and opening again", async () => {
     const url = await startRoom("return");
     await aRawSeated({ url });
-    const [context, other] = [await browser.open(), await openWatchedPage(await browser.open())];
-    const first = await openWatchedPage(context);
+    const [context, other] = [await browser.open(), await openHurriedPage(await browser.open())];
+    const first = await openHurriedPage(context);
     await first.page.goto(url);
     await untilPlaceIs("1", first.page);
     const ticket = await readTicket(context, "return");
@@ -64,7 +64,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
     await first.page.reload();
     expect(await first.page.textContent("#place")).toBe("1");
     await first.page.close();
-    const again = await openWatchedPage(context);
+    const again = await openHurriedPage(context);
     await again.page.goto(url);
     expect(await again.page.textContent("#place")).toBe("1");
 
@@ -95,7 +95,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
       const url = await startRoom(room);
       await aRawSeated({ url });
       const context = await browser.open({ javaScriptEnabled: script });
-      const { page, complaints } = await openWatchedPage(context);
+      const { page, complaints } = await (script ? openHurriedPage : openWatchedPage)(context);
       await page.goto(`${url}/?race=10k`);
       await untilPlaceIs("1", page);
       const ticket = await readTicket(context, room);
@@ -105,7 +105,8 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
       await untilHeadingIs("You left the line", page);
       expect(await page.title()).toBe("You left the line – Spring Marathon 2027");
       expect(await context.cookies()).toEqual([]);
-      expect([await countMembers(room, "line"), await countMembers(room, "spent")]).toEqual([0, 1]);
+      const lineAndSpent = async () => [await countMembers(room, "line"), await countMembers(room, "spent")];
+      await vi.waitFor(async () => expect(await lineAndSpent()).toEqual([0, 1]), PATIENCE);
 
       await page.click("a.button");
       await untilPlaceIs("1", page);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContext, BrowserContextOptions, Page, Request } from "playwright-core";
 import { startChromium, startChromiumIn } from "../../../local/process/chromium.ts";
 
 export type RealBrowser = {
@@ -49,4 +49,34 @@ export async function openWatchedPage(context: BrowserContext): Promise<WatchedP
     if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
   });
   return { page, complaints };
+}
+
+/** What a waiting page waits for before it asks again, and more. */
+const UNTIL_NEXT_POLL_MS = 10_000;
+
+const hasOwnClock = new WeakMap<Page, { inFlight: number }>();
+
+/**
+ * A watched page whose clock can be moved on, as `passTime` does. For tests that wait for the page's next poll, and for
+ * nothing that the room's clock has to bring about.
+ */
+export async function openHurriedPage(context: BrowserContext): Promise<WatchedPage> {
+  const watched = await openWatchedPage(context);
+  const polls = { inFlight: 0 };
+  const count = (by: 1 | -1) => (request: Request) => {
+    if (request.headers().corral !== undefined) polls.inFlight += by;
+  };
+  watched.page.on("request", count(1));
+  watched.page.on("requestfinished", count(-1));
+  watched.page.on("requestfailed", count(-1));
+  await watched.page.clock.install();
+  hasOwnClock.set(watched.page, polls);
+  return watched;
+}
+
+/**
+ * Lets a hurried page make its next poll now. Not while one is on its way: the page would take it for one that hangs.
+ */
+export async function passTime(page: Page): Promise<void> {
+  if (hasOwnClock.get(page)?.inFlight === 0) await page.clock.fastForward(UNTIL_NEXT_POLL_MS);
 }

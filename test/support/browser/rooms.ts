@@ -1,12 +1,16 @@
 // What the browser tests share: one Chromium, one shop, and rooms in front of it, each with one seat.
 
-import type { Page } from "playwright-core";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Locator, Page } from "playwright-core";
 import { type RunningShop, startShop } from "../../../local/shop/shop.ts";
 import { startWorkerStack, type WorkerStack } from "../worker/worker-stack.ts";
-import { type RealBrowser, startRealBrowser } from "./real-browser.ts";
+import { passTime, type RealBrowser, startRealBrowser } from "./real-browser.ts";
 
 /** A busy machine gets there too. */
 export const PATIENCE = { timeout: 30_000 };
+
+/** The room takes a turn a second: more polls than that would learn nothing new. */
+const BETWEEN_POLLS_MS = 500;
 
 /** Where Chromium is missing it is installed first. */
 export const INSTALL_TIMEOUT_MS = 300_000;
@@ -40,9 +44,19 @@ export async function startRooms(): Promise<Rooms> {
 }
 
 export function untilHeadingIs(text: string, page: Page): Promise<void> {
-  return page.locator("h1", { hasText: text }).waitFor(PATIENCE);
+  return untilShown(page.locator("h1", { hasText: text }));
 }
 
 export function untilPlaceIs(place: string, page: Page): Promise<void> {
-  return page.locator("#place", { hasText: new RegExp(`^${place}$`) }).waitFor(PATIENCE);
+  return untilShown(page.locator("#place", { hasText: new RegExp(`^${place}$`) }));
+}
+
+export function untilNoteIs(text: string, page: Page): Promise<void> {
+  return untilShown(page.locator("#note", { hasText: text }));
+}
+
+/** A hurried page polls as often as the room has something new to say, and does not wait in between. */
+export async function untilShown(locator: Locator): Promise<void> {
+  const shown = locator.waitFor(PATIENCE).then(() => "shown" as const);
+  while ((await Promise.race([shown, sleep(BETWEEN_POLLS_MS)])) !== "shown") await passTime(locator.page());
 }
