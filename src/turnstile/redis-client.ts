@@ -17,14 +17,14 @@ const AT_ONCE_MS = 150;
 export type RunScript = (keys: string[], args: string[]) => Promise<unknown>;
 
 /** The Upstash client with our limits: a deadline, no retries of its own, and replies as they came. */
-export function redisClient(url: string, token: string): (script: string) => RunScript {
+export function redisClient(url: string, token: string, timeoutMs = REDIS_TIMEOUT_MS): (script: string) => RunScript {
   const redis = new Redis({
     url,
     token,
     // The client's default retries for 4.3 s, for which a gate cannot wait.
     retry: { retries: 0 },
     // A function: with a plain signal the client resolves with null when it fires.
-    signal: () => AbortSignal.timeout(REDIS_TIMEOUT_MS),
+    signal: () => AbortSignal.timeout(timeoutMs),
     // Would mix requests of different visitors in one fetch, which Workers forbid.
     enableAutoPipelining: false,
     // Would turn the member "12345" into a number.

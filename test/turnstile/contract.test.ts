@@ -27,8 +27,7 @@ const model: TurnstileUnderTest = {
 const scripts: TurnstileUnderTest = {
   open: async (room: Room) =>
     redisTurnstile({
-      url: stack.front.url,
-      token: stack.front.token,
+      ...stack.link,
       room,
       mintEpoch: () => anEpoch(),
       limits: LIMITS,

@@ -23,8 +23,7 @@ beforeEach(() => opened({ capacity: 2 }));
 
 async function opened(overrides: Partial<Room>): Promise<void> {
   await stack.front.wipe();
-  const { url, token } = stack.front;
-  turnstile = redisTurnstile({ url, token, room: aRoom(overrides), mintEpoch: () => anEpoch() });
+  turnstile = redisTurnstile({ ...stack.link, room: aRoom(overrides), mintEpoch: () => anEpoch() });
 }
 
 const change = (what: ControlChange, atMs = NOW) =>

@@ -24,8 +24,7 @@ beforeEach(() => stack.front.wipe());
 
 /** A room whose scripts Redis has seen before: the first EVALSHA of a script is billed twice, once in its life. */
 async function open(room: Room): Promise<void> {
-  const { url, token } = stack.front;
-  turnstile = redisTurnstile({ url, token, room, mintEpoch: () => anEpoch() });
+  turnstile = redisTurnstile({ ...stack.link, room, mintEpoch: () => anEpoch() });
   const stranger = aVisitor("stranger");
   await turnstile.turn(NOTHING, KNOWN, NOW - 60_000);
   await turnstile.arrive({ visitor: stranger, number: 1, who: "ticket", toldToWait: 0 }, KNOWN, NOW - 60_000);

@@ -46,8 +46,7 @@ async function playOnBoth(history: History): Promise<void> {
   const { room, limits } = history;
   const model = modelTurnstile({ room, limits, mintEpoch: () => epoch });
   const scripts = redisTurnstile({
-    url: stack.front.url,
-    token: stack.front.token,
+    ...stack.link,
     room,
     limits,
     mintEpoch: () => epoch,

@@ -28,8 +28,7 @@ beforeEach(() => opened());
 
 async function opened(overrides: Partial<Room> = {}): Promise<void> {
   await stack.front.wipe();
-  const { url, token } = stack.front;
-  turnstile = redisTurnstile({ url, token, room: aRoom(overrides), mintEpoch: () => anEpoch() });
+  turnstile = redisTurnstile({ ...stack.link, room: aRoom(overrides), mintEpoch: () => anEpoch() });
 }
 
 const arrive = (visitor: typeof anna, who: "newcomer" | "ticket", atMs = NOW) =>

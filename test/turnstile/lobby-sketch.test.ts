@@ -28,8 +28,7 @@ const reports = Array.from({ length: BATCHES }, (_, batch) =>
 it("are right from then on, though the line was ten times shorter when the sketch was begun", async () => {
   const calendar = { opening: anOpening({ opensAtMs: NOW }), closesAtMs: null };
   const room = aRoom({ capacity: 0, calendar });
-  const { url, token } = stack.front;
-  const turnstile = redisTurnstile({ url, token, room, mintEpoch: () => anEpoch() });
+  const turnstile = redisTurnstile({ ...stack.link, room, mintEpoch: () => anEpoch() });
   for (const [at, present] of reports.entries()) await turnstile.turn(aBatch({ present }), KNOWN, NOW + at * 450);
   const { snapshot } = await turnstile.turn(aBatch(), KNOWN, NOW + 7000);
   expect(snapshot.waiting).toBe(PEOPLE);

@@ -18,8 +18,7 @@ afterAll(() => stack.stop());
 beforeEach(() => stack.front.wipe());
 
 function open(overrides: Partial<Room>): Turnstile {
-  const { url, token } = stack.front;
-  return redisTurnstile({ url, token, room: aRoom(overrides), mintEpoch: () => anEpoch() });
+  return redisTurnstile({ ...stack.link, room: aRoom(overrides), mintEpoch: () => anEpoch() });
 }
 
 function members(name: string, count: number): VisitorId[] {

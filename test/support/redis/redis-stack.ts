@@ -5,6 +5,8 @@ import { startUpstashFront, type UpstashFront } from "../../../local/upstash/ser
 export type RedisStack = {
   readonly front: UpstashFront;
   readonly redis: RedisClientType;
+  /** For a turnstile over this Redis: to the front, with more time than a busy machine takes. */
+  readonly link: { readonly url: string; readonly token: string; readonly timeoutMs: number };
   stop(): Promise<void>;
 };
 
@@ -17,6 +19,7 @@ export async function startRedisStack(): Promise<RedisStack> {
   return {
     front,
     redis,
+    link: { url: front.url, token: front.token, timeoutMs: 10_000 },
     async stop() {
       redis.destroy();
       await front.close();
