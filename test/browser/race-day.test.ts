@@ -1,8 +1,8 @@
-// The day of a race in a real browser: from before the lobby to the site, by a draw that the reader checks himself.
+// The day of a race in a real browser: from before the lobby to the site, by a draw that its readers check for themselves.
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { openWatchedPage } from "../support/browser/real-browser.ts";
+import { openHurriedPage, openWatchedPage } from "../support/browser/real-browser.ts";
 import {
   INSTALL_TIMEOUT_MS,
   PATIENCE,
@@ -39,22 +39,27 @@ async function openAt(url: string, javaScript: "with" | "without" = "with") {
   return { page, complaints };
 }
 
-async function secondsLeft(page: Page): Promise<number> {
-  const [hours = 0, minutes = 0, seconds = 0] = ((await page.textContent("#countdown")) ?? "").split(":").map(Number);
-  return hours * 3600 + minutes * 60 + seconds;
+/** How far the countdown is from what is left until `opensAt`, in seconds, both read by the page at one moment. */
+async function countdownIsOff(page: Page, opensAt: string): Promise<number> {
+  const [shown, nowMs] = await page.evaluate<[string, number]>(
+    "[document.getElementById('countdown').textContent, Date.now()]",
+  );
+  const [hours = 0, minutes = 0, seconds = 0] = shown.split(":").map(Number);
+  return Math.abs(hours * 3600 + minutes * 60 + seconds - (Date.parse(opensAt) - nowMs) / 1000);
 }
 
 describe.concurrent("a day with a lobby", { timeout: 120_000 }, () => {
   it("leads from the lobby by the opening to a place and in, without a click, as the draw has it", async ({
     expect,
   }) => {
-    const opensAt = inSeconds(20);
+    const opensAt = inSeconds(15);
     const url = await startDay("race-day", { OPENS_AT: opensAt });
     const both = [await openAt(url), await openAt(url)];
     for (const { page } of both) {
       await untilHeadingIs(IN_THE_LOBBY, page);
       expect(await page.locator("time").first().getAttribute("datetime")).toBe(opensAt.replace("Z", ".000Z"));
-      expect(Math.abs((await secondsLeft(page)) - (Date.parse(opensAt) - Date.now()) / 1000)).toBeLessThan(2);
+      // On a busy machine the countdown is now and then written late.
+      await expect.poll(() => countdownIsOff(page, opensAt), PATIENCE).toBeLessThan(2);
       expect(await page.locator("#place").isVisible()).toBe(false);
       expect(await page.locator(".fingerprint code").textContent()).toMatch(/^[0-9a-f]{64}$/);
     }
@@ -100,8 +105,9 @@ describe.concurrent("a day with a lobby", { timeout: 120_000 }, () => {
   });
 
   it("says that the line has closed, to who waits and to who comes", async ({ expect }) => {
-    const url = await rooms.startRoom("closing", { CAPACITY: "0", CLOSES_AT: inSeconds(25) });
-    const { page, complaints } = await openAt(url);
+    const url = await rooms.startRoom("closing", { CAPACITY: "0", CLOSES_AT: inSeconds(15) });
+    const { page, complaints } = await openHurriedPage(await rooms.browser.open());
+    await page.goto(url);
     await untilPlaceIs("1", page);
     await untilHeadingIs("Closed", page);
     expect(await page.locator(".figures").isVisible()).toBe(false);

@@ -1,5 +1,6 @@
 import { startWorker } from "../../../local/workerd/worker.ts";
 import { type RedisStack, startRedisStack } from "../redis/redis-stack.ts";
+import { patientBuild } from "./patient-build.ts";
 
 /** How requests of the admitted get to the site: by `ORIGIN_URL`, or because the Worker is a route of it. */
 export type WayToSite = "origin-url" | "route";
@@ -13,7 +14,7 @@ export type WorkerStack = RedisStack & {
   }) => Promise<string>;
 };
 
-/** The Worker as it ships, in workerd, over a real Redis. */
+/** The Worker in workerd, as it ships but for its patience with Redis, over a real one. */
 export async function startWorkerStack(): Promise<WorkerStack> {
   const stack = await startRedisStack();
   const stops: (() => Promise<void>)[] = [];
@@ -21,6 +22,7 @@ export async function startWorkerStack(): Promise<WorkerStack> {
     ...stack,
     async startRoom({ siteUrl, vars, way = "origin-url" }) {
       const worker = await startWorker({
+        build: await patientBuild(),
         vars: {
           UPSTASH_REDIS_REST_URL: stack.front.url,
           UPSTASH_REDIS_REST_TOKEN: stack.front.token,
