@@ -1,24 +1,16 @@
 // Time that a real browser and the gate live through in a moment: the page's clock and the room's are moved together.
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { serveLocally } from "../../local/process/listen.ts";
-import { openWatchedPage, type RealBrowser, startRealBrowser } from "../support/browser/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, untilHeadingIs, untilPlaceIs } from "../support/browser/rooms.ts";
+import { openWatchedPage, useRealBrowser } from "../support/browser/real-browser.ts";
+import { untilHeadingIs, untilPlaceIs } from "../support/browser/rooms.ts";
 import { aGate, type Gate } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
 import { aSeated } from "../support/gate/journeys.ts";
 
-let stack: GateStack;
-let browser: RealBrowser;
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startGateStack(), startRealBrowser()]);
-}, INSTALL_TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-beforeEach(() => stack.clear());
+const stack = useGateStack();
+const browser = useRealBrowser();
 
 /** A page in line behind somebody with the room's one seat, its clock in the test's hands. */
 async function aPageInLine() {

@@ -1,23 +1,11 @@
 // The runner on a phone: no network, other pages, blocked cookies, the page in the background.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openBrowserWithoutCookies, openHurriedPage, openWatchedPage } from "../support/browser/real-browser.ts";
-import {
-  INSTALL_TIMEOUT_MS,
-  PATIENCE,
-  type Rooms,
-  startRooms,
-  untilHeadingIs,
-  untilNoteIs,
-  untilPlaceIs,
-} from "../support/browser/rooms.ts";
+import { PATIENCE, untilHeadingIs, untilNoteIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
 import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
-let rooms: Rooms;
-beforeAll(async () => {
-  rooms = await startRooms();
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => rooms?.stop());
+const rooms = useRooms();
 
 const SHOP = "Spring Marathon 2027";
 

@@ -2,11 +2,11 @@
 
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { PREVIEW_STATES } from "../../local/commands/preview-states.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import { openWatchedPage } from "../support/browser/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, type Rooms, startRooms } from "../support/browser/rooms.ts";
+import { useRooms } from "../support/browser/rooms.ts";
 
 const LOGO =
   "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%203%201'%3E%3Crect%20width='3'%20height='1'%20fill='%23c00'/%3E%3C/svg%3E";
@@ -15,12 +15,11 @@ type Reader = NonNullable<Parameters<Page["emulateMedia"]>[0]>;
 
 const ANY_READER: Reader = { colorScheme: "light", reducedMotion: "no-preference", forcedColors: "none" };
 
-let rooms: Rooms;
+const rooms = useRooms();
 let url: string;
 let page: Page;
 let complaints: readonly string[];
 beforeAll(async () => {
-  rooms = await startRooms();
   url = await rooms.startRoom("readers", {
     PREVIEW: "on",
     EVENT_NAME: "The 45th International Spring Marathon of the Three Rivers and Seven Bridges 2027",
@@ -31,8 +30,7 @@ beforeAll(async () => {
   });
   ({ page, complaints } = await openWatchedPage(await rooms.browser.open()));
   await page.addInitScript(axe.source);
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => rooms?.stop());
+});
 
 /**
  * One page for all: it goes from state to state and takes on each reader's settings. A context for each would cost a

@@ -1,16 +1,12 @@
 // The page by keyboard and by ear.
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openHurriedPage } from "../support/browser/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, type Rooms, startRooms, untilHeadingIs, untilPlaceIs } from "../support/browser/rooms.ts";
+import { untilHeadingIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
 import { aRawSeated, aRawVisitor } from "../support/worker/raw-visitor.ts";
 
-let rooms: Rooms;
-beforeAll(async () => {
-  rooms = await startRooms();
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => rooms?.stop());
+const rooms = useRooms();
 
 describe.concurrent("the waiting page", { timeout: 90_000 }, () => {
   it("is walked through, read in another language and left by keyboard alone", async () => {

@@ -1,24 +1,13 @@
 // What the operator does, as somebody who waits sees it.
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openHurriedPage } from "../support/browser/real-browser.ts";
-import {
-  INSTALL_TIMEOUT_MS,
-  PATIENCE,
-  type Rooms,
-  startRooms,
-  untilHeadingIs,
-  untilPlaceIs,
-} from "../support/browser/rooms.ts";
+import { PATIENCE, untilHeadingIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
 import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
 const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 
-let rooms: Rooms;
-beforeAll(async () => {
-  rooms = await startRooms();
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => rooms?.stop());
+const rooms = useRooms();
 
 async function change(url: string, settings: object): Promise<void> {
   const response = await fetch(`${url}/__corral/room`, {

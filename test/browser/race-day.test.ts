@@ -1,25 +1,14 @@
 // The day of a race in a real browser: from before the lobby to the site, by a draw that its readers check for themselves.
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { describe, it } from "vitest";
 import { openHurriedPage, openWatchedPage } from "../support/browser/real-browser.ts";
-import {
-  INSTALL_TIMEOUT_MS,
-  PATIENCE,
-  type Rooms,
-  startRooms,
-  untilHeadingIs,
-  untilPlaceIs,
-} from "../support/browser/rooms.ts";
+import { PATIENCE, untilHeadingIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
 
 const IN_THE_LOBBY = "You are in the lobby";
 const SITE = "Spring Marathon 2027";
 
-let rooms: Rooms;
-beforeAll(async () => {
-  rooms = await startRooms();
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => rooms?.stop());
+const rooms = useRooms();
 
 /** A moment in so many seconds, as an organiser writes it. */
 function inSeconds(seconds: number): string {

@@ -1,14 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openHurriedPage, openWatchedPage, type RealBrowser } from "../support/browser/real-browser.ts";
-import {
-  INSTALL_TIMEOUT_MS,
-  PATIENCE,
-  type Rooms,
-  startRooms,
-  untilHeadingIs,
-  untilPlaceIs,
-} from "../support/browser/rooms.ts";
+import { describe, expect, it, vi } from "vitest";
+import { openHurriedPage, openWatchedPage } from "../support/browser/real-browser.ts";
+import { PATIENCE, untilHeadingIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
 import { readClaims } from "../support/gate/a-browser.ts";
 import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
@@ -16,20 +9,14 @@ import { aRawSeated } from "../support/worker/raw-visitor.ts";
 const SHOP_WIDTH = "576px";
 const WAITING_WIDTH = "578px";
 
-let rooms: Rooms;
-let browser: RealBrowser;
-beforeAll(async () => {
-  rooms = await startRooms();
-  browser = rooms.browser;
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => rooms?.stop());
+const rooms = useRooms();
 
 // Most of what a test takes is waiting for the page's own timers, so all wait at once, each in a room of its own.
 describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("gives the shop to the first at once; the second waits, and gets in by itself when the first is done", async () => {
     const url = await startRoom("relay");
-    const first = await openHurriedPage(await browser.open());
-    const second = await openHurriedPage(await browser.open());
+    const first = await openHurriedPage(await rooms.browser.open());
+    const second = await openHurriedPage(await rooms.browser.open());
     await first.page.goto(url);
     expect(await heading(first.page)).toBe("Spring Marathon 2027");
     expect(await widthOfMain(first.page)).toBe(SHOP_WIDTH);
@@ -53,7 +40,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("keeps a place through reloading, and through closing and opening again", async () => {
     const url = await startRoom("return");
     await aRawSeated({ url });
-    const [context, other] = [await browser.open(), await openHurriedPage(await browser.open())];
+    const [context, other] = [await rooms.browser.open(), await openHurriedPage(await rooms.browser.open())];
     const first = await openHurriedPage(context);
     await first.page.goto(url);
     await untilPlaceIs("1", first.page);
@@ -77,7 +64,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("lets somebody in whose browser runs no script", async () => {
     const url = await startRoom("plain");
     const seated = await aRawSeated({ url });
-    const { page, complaints } = await openWatchedPage(await browser.open({ javaScriptEnabled: false }));
+    const { page, complaints } = await openWatchedPage(await rooms.browser.open({ javaScriptEnabled: false }));
     await page.goto(url);
     expect(await page.locator("noscript p").textContent()).toBe("This page refreshes by itself.");
     await untilPlaceIs("1", page);
@@ -94,7 +81,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
     async (_, room, script) => {
       const url = await startRoom(room);
       await aRawSeated({ url });
-      const context = await browser.open({ javaScriptEnabled: script });
+      const context = await rooms.browser.open({ javaScriptEnabled: script });
       const { page, complaints } = await (script ? openHurriedPage : openWatchedPage)(context);
       await page.goto(`${url}/?race=10k`);
       await untilPlaceIs("1", page);
@@ -119,7 +106,7 @@ describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("gives two tabs of one browser one place, and lets both in", async () => {
     const url = await startRoom("tabs");
     const seated = await aRawSeated({ url });
-    const context = await browser.open();
+    const context = await rooms.browser.open();
     const tabs = [await openWatchedPage(context), await openWatchedPage(context)];
     await Promise.all(tabs.map(({ page }) => page.goto(url)));
     await Promise.all(tabs.map(({ page }) => untilPlaceIs("1", page)));

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aGate, SECRET } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 const WRONG = { CAPACITY: "many", ADMIT: SECRET, SIGNING_SECRET: "short-secret", UPSTASH_REDIS_REST_TOKEN: "a b" };
 

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { describe } from "vitest";
 import type { Room } from "../../src/domain/room.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { modelTurnstile } from "../support/model/model-turnstile.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 import { turnstileContract } from "./contract.ts";
 import { anomaliesContract } from "./contract-anomalies.ts";
 import { endingsContract } from "./contract-endings.ts";
@@ -13,11 +13,7 @@ import type { TurnstileUnderTest } from "./under-test.ts";
 
 const LIMITS = { callsMost: 2000, calledMost: 20_000 };
 
-let stack: RedisStack;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
+const stack = useRedisStack();
 
 const model: TurnstileUnderTest = {
   open: async (room: Room) => modelTurnstile({ room, limits: LIMITS, mintEpoch: () => anEpoch() }),

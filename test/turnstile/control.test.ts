@@ -1,24 +1,20 @@
 // The operator's hand on the gate, on real Redis.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ControlChange } from "../../src/domain/control.ts";
 import type { Room } from "../../src/domain/room.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { Known, Operator, Turnstile } from "../../src/turnstile/turnstile.ts";
 import { anOpening, aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 import { aBatch, aNewcomer, aTicket, NOW, numberFrom, showing } from "./under-test.ts";
 
 const NOTHING_KNOWN: Known = { epoch: null, seats: null };
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
 
-let stack: RedisStack;
+const stack = useRedisStack();
 let turnstile: Turnstile & Operator;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
 beforeEach(() => opened({ capacity: 2 }));
 
 async function opened(overrides: Partial<Room>): Promise<void> {

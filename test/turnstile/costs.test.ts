@@ -1,6 +1,6 @@
 // What the verbs cost and how well the sketch tells a place, on real Redis, in virtual time.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readPlace } from "../../src/domain/place.ts";
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
@@ -8,18 +8,14 @@ import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { BATCH_MOST, type Batch, NO_WAITS, type Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 
 const NOW = 1_800_000_000_000;
 const KNOWN = { epoch: anEpoch(), seats: 0 };
 const NOTHING: Batch = { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
 
-let stack: RedisStack;
+const stack = useRedisStack();
 let turnstile: Turnstile;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
 beforeEach(() => stack.front.wipe());
 
 /** A room whose scripts Redis has seen before: the first EVALSHA of a script is billed twice, once in its life. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Epoch } from "../../src/domain/epoch.ts";
 import { readPlace } from "../../src/domain/place.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
@@ -10,18 +10,14 @@ import { anEpoch } from "../support/a-visitor.ts";
 import { type History, histories, type Played, playHistory } from "../support/model/histories.ts";
 import { brokenInvariants } from "../support/model/invariants.ts";
 import { type ModelTurnstile, modelTurnstile } from "../support/model/model-turnstile.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 import { readRedisState, setsOf } from "../support/redis/redis-state.ts";
 
 /** A release is remembered until the ticket ends, by the clock of the desk that released. */
 const CLOCKS_APART_MS = 1000;
 const RUNS = Number(process.env.HISTORIES ?? 120);
 
-let stack: RedisStack;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
+const stack = useRedisStack();
 
 it("answers and stands as the model does, and keeps the invariants, after every step", async () => {
   await fc.assert(

@@ -1,7 +1,7 @@
 // What only Redis can show of the scripts: that every key ends some day, that nonsense is refused, that visits are
 // counted.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readPlace } from "../../src/domain/place.ts";
 import type { Room } from "../../src/domain/room.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
@@ -9,7 +9,7 @@ import type { Batch, Known, Turnstile } from "../../src/turnstile/turnstile.ts";
 import { NO_WAITS } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 
 const NOW = 1_800_000_000_000;
 const KNOWN: Known = { epoch: anEpoch(), seats: 0 };
@@ -18,12 +18,8 @@ const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
 const DAY_MS = 86_400_000;
 const SETS_END_MS = DAY_MS + 60_000;
 
-let stack: RedisStack;
+const stack = useRedisStack();
 let turnstile: Turnstile;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
 beforeEach(() => opened());
 
 async function opened(overrides: Partial<Room> = {}): Promise<void> {

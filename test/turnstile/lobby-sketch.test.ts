@@ -1,21 +1,17 @@
 // Places read off the sketch once those from the lobby have been counted, on real Redis.
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { readPlace } from "../../src/domain/place.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { anOpening, aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 import { aBatch, KNOWN, NOW } from "./under-test.ts";
 
 const PEOPLE = 12_000;
 const BATCHES = 10;
 
-let stack: RedisStack;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
+const stack = useRedisStack();
 
 /** Every tenth number of a draw, so that each batch is spread over the whole line. */
 const reports = Array.from({ length: BATCHES }, (_, batch) =>

@@ -1,20 +1,16 @@
 // What a turn measures, on real Redis, in virtual time: the waits that people are told rest on it.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import type { Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
 import { anEpoch, aVisitor } from "../support/a-visitor.ts";
-import { type RedisStack, startRedisStack } from "../support/redis/redis-stack.ts";
+import { useRedisStack } from "../support/redis/redis-stack.ts";
 import { aBatch, KNOWN, NOW } from "./under-test.ts";
 
-let stack: RedisStack;
-beforeAll(async () => {
-  stack = await startRedisStack();
-});
-afterAll(() => stack.stop());
+const stack = useRedisStack();
 beforeEach(() => stack.front.wipe());
 
 function open(overrides: Partial<Room>): Turnstile {

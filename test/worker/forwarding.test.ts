@@ -7,16 +7,12 @@ import { type NodeSite, startNodeSite } from "../support/worker/node-site.ts";
 import { beginExchange, exchange } from "../support/worker/raw-http.ts";
 import { aRawSeated, type RawVisitor } from "../support/worker/raw-visitor.ts";
 import { echoTexts, frameMaskedText, frameText, UPGRADE_HEADERS } from "../support/worker/web-socket-frames.ts";
-import { startWorkerStack, type WorkerStack } from "../support/worker/worker-stack.ts";
+import { useWorkerStack } from "../support/worker/worker-stack.ts";
 
 const FIVE_MEGABYTES = randomBytes(5_000_000);
 const PAGE = "a page that is worth compressing. ".repeat(500);
 
-let stack: WorkerStack;
-beforeAll(async () => {
-  stack = await startWorkerStack();
-});
-afterAll(() => stack.stop());
+const stack = useWorkerStack();
 
 describe.each(["origin-url", "route"] as const)("for a visitor with a pass, by %s,", (way) => {
   let site: NodeSite;
@@ -27,7 +23,7 @@ describe.each(["origin-url", "route"] as const)("for a visitor with a pass, by %
     url = await stack.startRoom({ siteUrl: site.url, way, vars: { CAPACITY: "5", ROOM: way } });
     visitor = await aRawSeated({ url });
   });
-  afterAll(() => site.close());
+  afterAll(() => site.stop());
 
   function begin(path: string, head: { method?: string; headers?: Record<string, string> } = {}) {
     return beginExchange(url, { ...head, path, headers: { ...visitor.cookies(), ...head.headers } });

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type NodeSite, startNodeSite } from "../support/worker/node-site.ts";
+import { describe, expect, it } from "vitest";
+import { useStack } from "../support/use-stack.ts";
+import { startNodeSite } from "../support/worker/node-site.ts";
 import { exchange, type RawRequest } from "../support/worker/raw-http.ts";
 import { aRawSeated, aRawVisitor, readState } from "../support/worker/raw-visitor.ts";
-import { startWorkerStack, type WayToSite, type WorkerStack } from "../support/worker/worker-stack.ts";
+import { useWorkerStack, type WayToSite } from "../support/worker/worker-stack.ts";
 
-let stack: WorkerStack;
-let site: NodeSite;
-beforeAll(async () => {
-  [stack, site] = await Promise.all([startWorkerStack(), startNodeSite()]);
-});
-afterAll(async () => {
-  await stack.stop();
-  await site.close();
-});
+const stack = useWorkerStack();
+const site = useStack(startNodeSite);
 
 function startRoom(vars: Record<string, string>, way: WayToSite = "origin-url"): Promise<string> {
   return stack.startRoom({ siteUrl: site.url, vars, way });

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, it } from "vitest";
+import { it } from "vitest";
 import { startNodeSite } from "../support/worker/node-site.ts";
 import { aRawVisitor, type RawVisitor } from "../support/worker/raw-visitor.ts";
-import { startWorkerStack, type WorkerStack } from "../support/worker/worker-stack.ts";
+import { useWorkerStack } from "../support/worker/worker-stack.ts";
 
-let stack: WorkerStack;
-beforeAll(async () => {
-  stack = await startWorkerStack();
-});
-afterAll(() => stack.stop());
+const stack = useWorkerStack();
 
 // Two Workers ask Redis about eight newcomers at once: with three seats the script has to refuse some of those too.
 it.concurrent.for([
@@ -18,7 +14,7 @@ it.concurrent.for([
   { timeout: 90_000 },
   async ({ people, seats }, { expect, onTestFinished }) => {
     const site = await startNodeSite();
-    onTestFinished(site.close);
+    onTestFinished(site.stop);
     const room = { siteUrl: site.url, vars: { CAPACITY: String(seats), ROOM: `seats-${seats}` } };
     const urls = await Promise.all([stack.startRoom(room), stack.startRoom(room)]);
     const visitors = Array.from({ length: people }, (_, at) => aRawVisitor({ url: urls[at % 2] ?? "" }));

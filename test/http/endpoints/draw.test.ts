@@ -1,17 +1,12 @@
 // The draw at the gate: who can know what, and when, and that the line keeps to it.
 
 import { createHash, createHmac } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 // The tests' clock starts at 08:00:00.
 const DRAW = {

@@ -1,22 +1,17 @@
 // That the description of the endpoints (docs/openapi.json) is what the app answers.
 
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import openapi from "../../../docs/openapi.json" with { type: "json" };
 import { realClock } from "../../../src/desk/clock.ts";
 import { corral } from "../../../src/http/app.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
 const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(openapi, "openapi");
 

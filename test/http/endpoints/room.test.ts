@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 const ROOM = "https://tickets.example/__corral/room";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Epoch } from "../../../src/domain/epoch.ts";
 import { deriveKeyring } from "../../../src/seal/keyring.ts";
 import { signPass, signPassCopy } from "../../../src/seal/pass-seal.ts";
@@ -7,15 +7,10 @@ import { signTicket } from "../../../src/seal/ticket-seal.ts";
 import { aPass, aTicket, passClaims, rawToken } from "../../seal/tokens.ts";
 import { PASS, readStatus, TICKET } from "../../support/gate/a-browser.ts";
 import { aGate, SECRET } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 const others = await deriveKeyring({

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { PASS } from "../../support/gate/a-browser.ts";
 import { aGate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 import { recordVerbs } from "../../support/redis/verbs.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 function aHundred<T>(ask: () => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: 100 }, ask));

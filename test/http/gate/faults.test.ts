@@ -1,20 +1,15 @@
 // What the bench of faults shows in real time and at length, here at once: nobody sees an error, loses a place or is
 // overtaken, and no more passes are live than the room has seats.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Fault } from "../../../local/upstash/server.ts";
 import { sendVirtualCrowd } from "../../support/crowd/virtual-crowd.ts";
 import { aGate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { isVerb } from "../../support/redis/verbs.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(async () => {
-  await stack.clear();
+const stack = useGateStack();
+beforeEach(() => {
   stack.origin.on("/thanks", () => new Response("thanks", { headers: { "Corral-Command": "release" } }));
 });
 

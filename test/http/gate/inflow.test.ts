@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { sendVirtualCrowd } from "../../support/crowd/virtual-crowd.ts";
 import { aGate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 it.each([60, 150])("lets in nearly, and never more than, %i a minute while people wait", async (inflow) => {
   const gate = aGate(stack, { CAPACITY: "1000", INFLOW_PER_MINUTE: `${inflow}` }, { isolates: 4 });

@@ -1,17 +1,12 @@
 // The hours of the day at the gate: before the lobby, in it, at the opening, and after the close.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 // The tests' clock starts at 08:00:00.
 const NOT_YET = { LOBBY_AT: "2027-01-15T08:10:00Z", OPENS_AT: "2027-01-15T09:00:00Z" };

@@ -1,17 +1,12 @@
 import { jwtVerify } from "jose";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { deriveKeyBytes } from "../../../src/seal/derive.ts";
 import { PASS, readClaims, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, SECRET } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { recordVerbs } from "../../support/redis/verbs.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 const REDIRECT = { ADMIT: "redirect", TARGET_URL: "https://Shop.example/A/../enter?lang=ko" };
 const TARGET = "https://Shop.example/A/../enter?lang=ko&corral-pass=";

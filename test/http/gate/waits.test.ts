@@ -1,16 +1,11 @@
 // What people are told of their wait, and the score the room keeps of it.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readStatus } from "../../support/gate/a-browser.ts";
 import { aGate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 /** One every ten seconds, and seats for all who come. */
 const METERED = { CAPACITY: "10", INFLOW_PER_MINUTE: "6" };

@@ -1,21 +1,16 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { main, type RoomEnv } from "../../../local/commands/room.ts";
 import { serveLocally } from "../../../local/process/listen.ts";
 import { LOCAL_ADMIN_TOKEN } from "../../../local/stack/laptop-stack.ts";
 import { aGate } from "../../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../../support/gate/gate-stack.ts";
+import { useGateStack } from "../../support/gate/gate-stack.ts";
 
 const COMMAND = join(import.meta.dirname, "../../../local/commands/room.ts");
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
-beforeEach(() => stack.clear());
+const stack = useGateStack();
 
 /** `npm run room -- …` against a room; gives what it said and how it ended. */
 async function order(args: readonly string[], env: RoomEnv) {

@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { sumBilled } from "../../../local/upstash/bill-meter.ts";
+import { useStack } from "../../support/use-stack.ts";
 import { aFront } from "./a-front.ts";
 
-let local: Awaited<ReturnType<typeof aFront>>;
-
-beforeAll(async () => {
-  local = await aFront();
-});
-
-afterAll(() => local.stop());
+const local = useStack(aFront);
 beforeEach(() => local.front.wipe());
 
 function sha1(text: string): string {

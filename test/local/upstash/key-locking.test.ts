@@ -1,16 +1,11 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
+import { useStack } from "../../support/use-stack.ts";
 import { aFront } from "./a-front.ts";
 
 const SHEBANG = "#!lua flags=allow-key-locking\n";
 
-let local: Awaited<ReturnType<typeof aFront>>;
-
-beforeAll(async () => {
-  local = await aFront();
-});
-
-afterAll(() => local.stop());
+const local = useStack(aFront);
 beforeEach(() => local.front.wipe());
 
 function sha1(text: string): string {

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { useStack } from "../../support/use-stack.ts";
 import { aFront } from "./a-front.ts";
 
-let local: Awaited<ReturnType<typeof aFront>>;
-
-beforeAll(async () => {
-  local = await aFront();
-});
-
-afterAll(() => local.stop());
+const local = useStack(aFront);
 beforeEach(() => local.front.wipe());
 
 describe("a single command", () => {

@@ -3,6 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, BrowserContextOptions, Page, Request } from "playwright-core";
 import { startChromium, startChromiumIn } from "../../../local/process/chromium.ts";
+import { useStack } from "../use-stack.ts";
+
+/** Where Chromium is missing it is installed first. */
+export const INSTALL_TIMEOUT_MS = 300_000;
 
 export type RealBrowser = {
   /** A person's browser, with cookies of its own. */
@@ -23,6 +27,14 @@ export async function startRealBrowser(): Promise<RealBrowser> {
     open: (options) => browser.newContext(options),
     close: () => browser.close(),
   };
+}
+
+/** One for the tests of a file. */
+export function useRealBrowser(): RealBrowser {
+  return useStack(async () => {
+    const browser = await startRealBrowser();
+    return { ...browser, stop: browser.close };
+  }, INSTALL_TIMEOUT_MS);
 }
 
 /** A browser whose owner has forbidden all cookies; closing it removes its profile. */

@@ -3,17 +3,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
 import { type RunningShop, startShop } from "../../../local/shop/shop.ts";
+import { useStack } from "../use-stack.ts";
 import { startWorkerStack, type WorkerStack } from "../worker/worker-stack.ts";
-import { passTime, type RealBrowser, startRealBrowser } from "./real-browser.ts";
+import { INSTALL_TIMEOUT_MS, passTime, type RealBrowser, startRealBrowser } from "./real-browser.ts";
 
 /** A busy machine gets there too. */
 export const PATIENCE = { timeout: 30_000 };
 
 /** The room takes a turn a second: more polls than that would learn nothing new. */
 const BETWEEN_POLLS_MS = 500;
-
-/** Where Chromium is missing it is installed first. */
-export const INSTALL_TIMEOUT_MS = 300_000;
 
 export type Rooms = {
   readonly stack: WorkerStack;
@@ -59,4 +57,9 @@ export function untilNoteIs(text: string, page: Page): Promise<void> {
 export async function untilShown(locator: Locator): Promise<void> {
   const shown = locator.waitFor(PATIENCE).then(() => "shown" as const);
   while ((await Promise.race([shown, sleep(BETWEEN_POLLS_MS)])) !== "shown") await passTime(locator.page());
+}
+
+/** Those of a file's tests. */
+export function useRooms(): Rooms {
+  return useStack(startRooms, INSTALL_TIMEOUT_MS);
 }

@@ -1,5 +1,7 @@
+import { beforeEach } from "vitest";
 import { SCRIPTS } from "../../../src/turnstile/scripts.ts";
 import { type RedisStack, startRedisStack } from "../redis/redis-stack.ts";
+import { useStack } from "../use-stack.ts";
 import { type RecordingOrigin, startRecordingOrigin } from "./recording-origin.ts";
 
 export type GateStack = RedisStack & {
@@ -29,4 +31,11 @@ export async function startGateStack(): Promise<GateStack> {
       await stack.stop();
     },
   };
+}
+
+/** One for the tests of a file; each begins with an empty Redis and an origin that has seen nothing. */
+export function useGateStack(): GateStack {
+  const stack = useStack(startGateStack);
+  beforeEach(() => stack.clear());
+  return stack;
 }

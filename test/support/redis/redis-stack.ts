@@ -1,6 +1,7 @@
 import { createClient, type RedisClientType } from "@redis/client";
 import { startRedis } from "../../../local/process/redis-server.ts";
 import { startUpstashFront, type UpstashFront } from "../../../local/upstash/server.ts";
+import { useStack } from "../use-stack.ts";
 
 export type RedisStack = {
   readonly front: UpstashFront;
@@ -26,4 +27,9 @@ export async function startRedisStack(): Promise<RedisStack> {
       await server.stop();
     },
   };
+}
+
+/** One for the tests of a file. */
+export function useRedisStack(): RedisStack {
+  return useStack(startRedisStack);
 }

@@ -22,7 +22,7 @@ export type NodeSite = {
   readonly on: (path: string, respond: Respond) => void;
   /** Takes over the connection of whoever asks a path for another protocol. */
   readonly onUpgrade: (path: string, takeOver: TakeOver) => void;
-  readonly close: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /** A protected site on node's bare HTTP server: what it reads and writes is what is on the wire. */
@@ -59,7 +59,7 @@ export async function startNodeSite(): Promise<NodeSite> {
     requests: () => requests,
     on: (path, respond) => ways.set(path, respond),
     onUpgrade: (path, takeOver) => takeOvers.set(path, takeOver),
-    async close() {
+    async stop() {
       server.close();
       server.closeAllConnections();
     },

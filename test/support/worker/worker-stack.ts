@@ -1,5 +1,6 @@
 import { startWorker } from "../../../local/workerd/worker.ts";
 import { type RedisStack, startRedisStack } from "../redis/redis-stack.ts";
+import { useStack } from "../use-stack.ts";
 import { patientBuild } from "./patient-build.ts";
 
 /** How requests of the admitted get to the site: by `ORIGIN_URL`, or because the Worker is a route of it. */
@@ -40,4 +41,9 @@ export async function startWorkerStack(): Promise<WorkerStack> {
       await stack.stop();
     },
   };
+}
+
+/** One for the tests of a file. */
+export function useWorkerStack(): WorkerStack {
+  return useStack(startWorkerStack);
 }
