@@ -24,7 +24,7 @@ describe.concurrent("somebody who waits", { timeout: 90_000 }, () => {
     await seated.leave();
     await context.setOffline(false);
     await untilHeadingIs(SHOP, page);
-    // What is asked in vain is the network's doing, and shows that it was gone.
+    // Requests that failed were the network's doing, and show that it was gone.
     expect(complaints.length).toBeGreaterThan(0);
     expect(complaints.filter((complaint) => !complaint.includes("ERR_INTERNET_DISCONNECTED"))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// What the pages are to readers of every kind: axe in every state, narrow screens, colours and motion of the reader's own.
+// The pages for readers of every kind: axe in every state, narrow screens, colours and motion of the reader's own.
 
 import axe from "axe-core";
 import type { Page } from "playwright-core";

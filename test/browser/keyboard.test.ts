@@ -84,7 +84,7 @@ const HEAR = `addEventListener("DOMContentLoaded", () => {
   if (live) new MutationObserver(() => hear(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
 });`;
 
-/** What the tab key stops at, from the top of the page until it leaves it. */
+/** The stops of the tab key, from the top of the page until it leaves it. */
 async function tabThrough(page: Page): Promise<string[]> {
   const stops: string[] = [];
   for (;;) {

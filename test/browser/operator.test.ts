@@ -1,4 +1,4 @@
-// What the operator does, as somebody who waits sees it.
+// The operator's changes, as a waiting visitor sees them.
 
 import { describe, expect, it } from "vitest";
 import { openHurriedPage } from "../support/browser/real-browser.ts";

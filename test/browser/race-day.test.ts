@@ -28,7 +28,7 @@ async function openAt(url: string, javaScript: "with" | "without" = "with") {
   return { page, complaints };
 }
 
-/** How far the countdown is from what is left until `opensAt`, in seconds, both read by the page at one moment. */
+/** By how many seconds the countdown differs from the time left until `opensAt`; the page reads both at one moment. */
 async function countdownIsOff(page: Page, opensAt: string): Promise<number> {
   const [shown, nowMs] = await page.evaluate<[string, number]>(
     "[document.getElementById('countdown').textContent, Date.now()]",

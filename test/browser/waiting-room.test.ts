@@ -5,13 +5,13 @@ import { PATIENCE, untilHeadingIs, untilPlaceIs, useRooms } from "../support/bro
 import { readClaims } from "../support/gate/a-browser.ts";
 import { aRawSeated } from "../support/worker/raw-visitor.ts";
 
-/** What the shop's style and the waiting page's make of `main`. */
+/** The width of `main` by the shop's style and by the waiting page's. */
 const SHOP_WIDTH = "576px";
 const WAITING_WIDTH = "578px";
 
 const rooms = useRooms();
 
-// Most of what a test takes is waiting for the page's own timers, so all wait at once, each in a room of its own.
+// A test mostly waits for turns and, without script, for reloads. So all wait at once, each in a room of its own.
 describe.concurrent("a room with one seat", { timeout: 90_000 }, () => {
   it("gives the shop to the first at once; the second waits, and gets in by itself when the first is done", async () => {
     const url = await startRoom("relay");

@@ -6,7 +6,7 @@ function isAccepted(overrides: Readonly<Record<string, unknown>>): boolean {
   return parseConfig(anEnv(overrides)).kind === "good";
 }
 
-/** What no address may be, whichever variable it stands in. */
+/** Refused as an address, whichever variable it stands in. */
 const slips = [
   "shop.example.com",
   "//shop.example.com",

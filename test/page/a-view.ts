@@ -1,4 +1,4 @@
-// Builds what the pages are rendered from, and reads what they became.
+// Builds the data that pages are rendered from, and reads the pages.
 
 import { LANGUAGES, type Language } from "../../src/domain/language.ts";
 import type { Status } from "../../src/domain/status.ts";
@@ -37,7 +37,7 @@ export const UNKNOWN: Status = {
   asOf: null,
 };
 
-/** Of somebody who has come to the lobby a quarter of an hour early. */
+/** For a visitor who has come to the lobby a quarter of an hour early. */
 export const AHEAD: Status = {
   ...UNKNOWN,
   state: "lobby",
@@ -107,7 +107,7 @@ export function aDrawView(overrides: Partial<DrawView> = {}): DrawView {
   };
 }
 
-/** What the page's own elements of a kind hold: one style, and the script with its watchdog. */
+/** The contents of the page's own elements of a kind: one style, and the script with its watchdog. */
 export function inlined(html: string, tag: "script" | "style"): readonly string[] {
   return [...html.matchAll(new RegExp(`<${tag}[^>]*>(.*?)</${tag}>`, "gs"))].map(([, text = ""]) => text);
 }

@@ -20,7 +20,7 @@ const COLORS = [
   "#ff6600",
 ];
 
-/** What the style sheet sets accents on: the ground of the page and the card, in each scheme. */
+/** The grounds that the style sheet sets accents on: the ground of the page and the card, in each scheme. */
 const LIGHT = ["#f4f6f8", "#ffffff"];
 const DARK = ["#1a1f25", "#101418"];
 

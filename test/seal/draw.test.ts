@@ -33,7 +33,7 @@ function chiSquare(buckets: readonly number[], bucketCount: number): number {
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
 }
 
-/** Who is where in line: the ids' places, by what they drew. */
+/** The order of the line: the ids' places, by the numbers they drew. */
 function orderOf(numbers: readonly number[]): number[] {
   return numbers.map((_, nth) => nth).sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import type { Flaw } from "../../src/seal/open-result.ts";
 import { goodHeader, keyId, rawToken } from "./tokens.ts";
 
-/** What no seal may open, whatever the claims inside say: they are good ones. */
+/** Tokens that no seal may open, though the claims inside are good. */
 export async function flawedEnvelopes(key: CryptoKey, claims: object): Promise<readonly [string, string, Flaw][]> {
   const good = await rawToken(key, goodHeader, claims);
   const [header = "", payload = "", signature = ""] = good.split(".");

@@ -1,4 +1,4 @@
-// Builds tickets, lots, passes and raw tokens for the seal's tests; raw ones sign whatever text they are given.
+// Builds tickets, lots, passes and raw tokens for the seal's tests; raw ones sign any text.
 
 import type { Epoch } from "../../src/domain/epoch.ts";
 import type { Pass } from "../../src/domain/pass.ts";

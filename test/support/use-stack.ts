@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 
 /**
- * What a test file stands on: started before its first test, stopped after its last. The parts are there once the
+ * The processes and servers under a test file: started before its first test, stopped after its last. The parts are there once the
  * tests run, not while they are collected.
  */
 export function useStack<Stack extends { stop(): Promise<void> }>(

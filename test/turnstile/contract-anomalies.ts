@@ -1,4 +1,4 @@
-// What every turnstile promises where facts are told twice, late or by clocks apart: lost data, inflow, told-to-wait.
+// Every turnstile's promises where facts come twice, late or by clocks apart: lost data, inflow, told-to-wait.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { VisitorId } from "../../src/domain/visitor.ts";

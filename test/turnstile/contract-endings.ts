@@ -1,4 +1,4 @@
-// What every turnstile promises of endings: spent tickets, releases, renewals, standing still, lost data.
+// Every turnstile's promises of endings: spent tickets, releases, renewals, standing still, lost data.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { VisitorId } from "../../src/domain/visitor.ts";

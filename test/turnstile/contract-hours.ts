@@ -1,4 +1,4 @@
-// What every turnstile promises of the hours: before the opening, at it, while the site warms up, and after the close.
+// Every turnstile's promises of the hours: before the opening, at it, while the site warms up, and after the close.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Calendar, Opening } from "../../src/domain/calendar.ts";
@@ -8,7 +8,7 @@ import { aVisitor } from "../support/a-visitor.ts";
 import { aBatch, aNewcomer, aTicket, CLAIM_MS, NOW, rig, showing, type TurnstileUnderTest } from "./under-test.ts";
 
 const [anna, ben, cleo] = [aVisitor("anna"), aVisitor("ben"), aVisitor("cleo")];
-/** Who has reported at the opening is called from here on. */
+/** From here on visitors who have reported at the opening are called. */
 const CALLS_FROM = NOW + 8000;
 
 export function hoursContract(under: TurnstileUnderTest): void {

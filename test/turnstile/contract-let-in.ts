@@ -1,4 +1,4 @@
-// What every turnstile promises of inflow and of taking up a call.
+// Every turnstile's promises of inflow and of taking up a call.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Batch } from "../../src/turnstile/turnstile.ts";

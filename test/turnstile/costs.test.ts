@@ -1,4 +1,4 @@
-// What the verbs cost and how well the sketch tells a place, on real Redis, in virtual time.
+// The costs of the verbs, and how well the sketch gives a place, on real Redis, in virtual time.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { readPlace } from "../../src/domain/place.ts";
@@ -101,7 +101,7 @@ describe("billed commands", () => {
       for (let atMs = NOW + 1000; atMs < NOW + 84_000; atMs += 1000) {
         await turnstile.turn({ ...NOTHING, present }, KNOWN, atMs);
       }
-      // Seats expire, calls lapse, some for the first time and told, people are silent, and the free seats are called.
+      // Seats expire, calls lapse, some for the first time and reported, people are silent, and the free seats are called.
       const all = {
         ...NOTHING,
         present,

@@ -1,4 +1,4 @@
-// What only Redis can show of the scripts: that every key ends some day, that nonsense is refused, that visits are
+// Only Redis can show this of the scripts: that every key ends some day, that nonsense is refused, that visits are
 // counted.
 
 import { beforeEach, describe, expect, it } from "vitest";

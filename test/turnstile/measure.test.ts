@@ -1,4 +1,4 @@
-// What a turn measures, on real Redis, in virtual time: the waits that people are told rest on it.
+// The figures that a turn measures, on real Redis, in virtual time: the estimates of waits rest on them.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Room } from "../../src/domain/room.ts";
@@ -61,7 +61,7 @@ describe("how long seats are kept", () => {
       return snapshot.seatKeptSeconds;
     };
     for (let second = 0; second < 80; second++) expect(await keptAt(second)).toBeNull();
-    // Nobody takes up his call, which is kept for a claim and ten seconds of late batches.
+    // These calls are not taken up; each is kept for a claim and ten seconds of late batches.
     expect(await keptAt(80)).toBe(20);
     for (let second = 81; second < 90; second++) await keptAt(second);
     expect(await keptAt(90)).toBe(20);

@@ -1,4 +1,4 @@
-// What the contract suites share: a turnstile opened anew for each test, and the words its visitors are spoken of in.
+// Shared by the contract suites: a turnstile opened for each test, and short names for its visitors' acts.
 
 import type { Room } from "../../src/domain/room.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";

@@ -1,4 +1,4 @@
-// The draw at the gate: who can know what, and when, and that the line keeps to it.
+// The draw at the gate: what each party can know, and when, and that the line keeps to it.
 
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";

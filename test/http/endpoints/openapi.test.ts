@@ -1,4 +1,4 @@
-// That the description of the endpoints (docs/openapi.json) is what the app answers.
+// The app answers as the description of its endpoints (docs/openapi.json) says.
 
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ const stack = useGateStack();
 
 const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(openapi, "openapi");
 
-/** What a body is found to be wrong in, by the schema the description has for it. */
+/** The errors in a body, by the schema the description has for it. */
 function problemsOf(schema: string, body: unknown): unknown {
   const validate = ajv.getSchema(`openapi#/components/schemas/${schema}`);
   if (validate === undefined) throw new RangeError(`no schema ${schema}`);

@@ -1,4 +1,4 @@
-// What the bench of faults shows in real time and at length, here at once: nobody sees an error, loses a place or is
+// The bench of faults in virtual time and in short: nobody sees an error, loses a place or is
 // overtaken, and no more passes are live than the room has seats.
 
 import { beforeEach, describe, expect, it } from "vitest";

@@ -9,7 +9,7 @@ const stack = useGateStack();
 
 const SHORT = { SESSION_SECONDS: "80", SESSION_MAX_SECONDS: "200", GRACE_SECONDS: "120" };
 
-/** The seated visitor's pass has run out, his seat has ended, and somebody else holds it. */
+/** The seated visitor's pass has run out, their seat has ended, and somebody else holds it. */
 async function anEndedSeat(vars: Readonly<Record<string, string>> = SHORT) {
   const gate = aGate(stack, vars);
   const gone = await aSeated(gate);

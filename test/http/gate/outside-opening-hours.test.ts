@@ -21,7 +21,7 @@ async function inLobby(gate: Gate): Promise<Browser> {
   return visitor;
 }
 
-/** So many who came to the lobby one after the other, at the moment it opens. */
+/** So many visitors who came to the lobby one after the other, at the moment the line opens. */
 async function atTheOpening<Names extends string>(gate: Gate, ...names: Names[]): Promise<Record<Names, Browser>> {
   const visitors: [Names, Browser][] = [];
   for (const name of names) {

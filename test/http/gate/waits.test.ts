@@ -1,4 +1,4 @@
-// What people are told of their wait, and the score the room keeps of it.
+// The waits that people are given, and the score the room keeps of them.
 
 import { describe, expect, it } from "vitest";
 import { readStatus } from "../../support/gate/a-browser.ts";

@@ -12,7 +12,7 @@ const COMMAND = join(import.meta.dirname, "../../../local/commands/room.ts");
 
 const stack = useGateStack();
 
-/** `npm run room -- …` against a room; gives what it said and how it ended. */
+/** `npm run room -- …` against a room; gives its output and its exit code. */
 async function order(args: readonly string[], env: RoomEnv) {
   let printed = "";
   let complained = "";

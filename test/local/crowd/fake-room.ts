@@ -13,7 +13,7 @@ export type FakeRoom = {
 };
 
 export type FakeRoomOptions = {
-  /** Whether the visitor with this number (1 for the first to come) is admitted at his `asks`-th ask. */
+  /** Whether the visitor with this number (1 for the first to come) is admitted at their `asks`-th ask. */
   readonly admits?: (number: number, asks: number) => boolean;
   /** Goes before everything else; true when it has taken care of the answer. */
   readonly misbehave?: (request: IncomingMessage, response: ServerResponse) => boolean;

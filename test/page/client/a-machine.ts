@@ -2,7 +2,7 @@
 
 export const BEGAN_MS = 1_700_000_000_000;
 
-/** What the tabs of one browser share: the time, the channel between them, what a session stores. */
+/** Shared by the tabs of one browser: the time, the channel between them, what a session stores. */
 export type Machine = ReturnType<typeof aMachine>;
 
 export function aMachine() {
@@ -41,11 +41,11 @@ export function aMachine() {
       }
       nowMs = untilMs;
     },
-    /** Asleep: time goes on, nothing runs, and what fell due runs once afterwards. */
+    /** Asleep: time goes on, nothing runs, and timers that fell due run once afterwards. */
     async sleep(ms: number) {
       nowMs += ms;
     },
-    /** What the system's clock says is moved; timers go on as they were. */
+    /** Moves the system's clock; timers go on as they were. */
     setClockBack(ms: number) {
       backMs += ms;
     },

@@ -19,9 +19,9 @@ export type Loaded = {
   readonly url?: string;
   readonly cookies?: "kept" | "blocked";
   readonly preview?: "";
-  /** What the browser says of the page's own request, in ms after the load began; else it was answered at this moment. */
+  /** The browser's timing of the page's own request, in ms after the load began; else it was answered at this moment. */
   readonly timing?: "untold" | { readonly requestStart: number; readonly responseStart: number };
-  /** What else this browser has, or has otherwise. */
+  /** Globals that this browser has besides, or instead. */
   readonly globals?: Readonly<Record<string, unknown>>;
   /** Tabs of one browser share it. */
   readonly machine?: Machine;
@@ -187,7 +187,7 @@ export function openWaitingPage(answers: readonly (() => Answer)[], loaded: Load
     pageState: () => dataset.state,
     /** Every text written since the load, in order. */
     writes,
-    /** What a screen reader has been told. */
+    /** The announcements that a screen reader has heard. */
     said: () => writes.filter(([id]) => id === "live").map(([, words]) => words),
     titles,
     asks,

@@ -16,7 +16,7 @@ export type RealBrowser = {
 
 export type WatchedPage = {
   readonly page: Page;
-  /** What the console called an error, what a script threw, and what was asked in vain, refusals of a policy included. */
+  /** Errors in the console, exceptions of scripts, and requests that failed, refusals of a policy included. */
   readonly complaints: readonly string[];
 };
 
@@ -63,7 +63,7 @@ export async function openWatchedPage(context: BrowserContext): Promise<WatchedP
   return { page, complaints };
 }
 
-/** What a waiting page waits for before it asks again, and more. */
+/** Longer than a page near the front waits between two polls, shorter than it waits for an answer. */
 const UNTIL_NEXT_POLL_MS = 10_000;
 
 const hasOwnClock = new WeakMap<Page, { inFlight: number }>();

@@ -1,4 +1,4 @@
-// What the browser tests share: one Chromium, one shop, and rooms in front of it, each with one seat.
+// Shared by the tests of a file: one Chromium, one shop, and rooms in front of it, each with one seat.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";

@@ -1,4 +1,4 @@
-// A crowd in virtual time: everybody comes, asks when told at one isolate or another, uses the site, and goes.
+// A crowd in virtual time: everybody comes, polls one isolate or another when it is time, uses the site, and goes.
 
 import { countInversions, slackOf } from "../../../local/crowd/inversions.ts";
 import { type Answer, type Browser, readStatus } from "../gate/a-browser.ts";
@@ -14,7 +14,7 @@ export type VirtualCrowd = {
 };
 
 export type CrowdOutcome = {
-  /** Who was in the shop, who met a 5xx, whose number changed, how many pairs broke the order. */
+  /** Visitors who were in the shop, who met a 5xx and whose number changed; pairs that broke the order. */
   readonly admitted: number;
   readonly admittedAtMs: readonly number[];
   readonly errors: number;
@@ -38,7 +38,7 @@ type Person = {
 /** People who come in one second; the room's own clock is moved a little for each, so that their numbers differ. */
 const COME_A_SECOND = 4;
 
-/** *Costs*: real time only for the round trips. The origin must release the seat of who posts to `/thanks`. */
+/** *Costs*: real time only for the round trips. The origin must release the seat of every visitor who posts to `/thanks`. */
 export async function sendVirtualCrowd(gate: Gate, plan: VirtualCrowd): Promise<CrowdOutcome> {
   const people: Person[] = [];
   const renumbered = new Set<Person>();

@@ -21,9 +21,9 @@ export type DeskUnderTest = Desk & {
   readonly calls: string[];
   readonly log: BreakerEvent[];
   readonly cut: (link: Link) => void;
-  /** What the requests of this isolate keep alive after their answers. */
+  /** Keeps work alive after an answer, as the requests of this isolate do. */
   readonly keepAlive: (work: Promise<unknown>) => void;
-  /** Lets what is not asleep run to its end. */
+  /** Lets work that is not asleep run to its end. */
   readonly settle: () => Promise<void>;
 };
 

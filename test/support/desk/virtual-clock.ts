@@ -1,11 +1,11 @@
 import type { Clock } from "../../../src/desk/clock.ts";
 
 export type VirtualClock = Clock & {
-  /** Moves time on; who slept until then wakes, in order of time. */
+  /** Moves time on; sleepers that are due wake in order of time. */
   readonly advance: (ms: number) => Promise<void>;
 };
 
-/** Time that stands still until it is told to move. */
+/** Time that stands still until a test moves it. */
 export function virtualClock(startMs = 1_800_000_000_000): VirtualClock {
   let nowMs = startMs;
   let sleepers: { readonly dueMs: number; readonly wake: () => void }[] = [];

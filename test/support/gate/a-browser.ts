@@ -21,7 +21,7 @@ export type Sent = {
   readonly isolate?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Instead of what the jar holds. */
+  /** Instead of the jar's own. */
   readonly cookie?: string;
 };
 
@@ -32,7 +32,7 @@ export type Browser = {
   readonly navigate: (path?: string, sent?: Sent) => Promise<Answer>;
   /** A form sent by a page. */
   readonly post: (path?: string, sent?: Sent) => Promise<Answer>;
-  /** What the waiting page's script asks. */
+  /** A poll of the waiting page's script. */
   readonly poll: (sent?: Sent & { readonly asked?: "first" | "again" }) => Promise<Answer>;
   readonly subresource: (path: string, sent?: Sent) => Promise<Answer>;
   readonly api: (path: string, sent?: Sent) => Promise<Answer>;
@@ -45,7 +45,7 @@ export type Browser = {
   readonly pass: () => Claims | null;
 };
 
-/** What a browser needs of the gate it stands before. */
+/** The part of a gate that a browser needs. */
 type Before = {
   readonly clock: Pick<Clock, "nowMs">;
   readonly fetch: (request: Request, isolate?: number) => Promise<Response>;
@@ -117,7 +117,7 @@ export function browser(gate: Before, { base }: BrowserOptions): Browser {
   };
 }
 
-/** What a token says of itself. */
+/** The claims of a token, unchecked. */
 export function readClaims(token: string | null): Claims | null {
   if (token === null) return null;
   const text = Buffer.from(token.split(".")[1] ?? "", "base64url").toString();

@@ -77,8 +77,8 @@ type IsolateOptions = {
 type Running = ReturnType<typeof startIsolate>;
 
 /**
- * An isolate that knows when it is quiet without waiting for it: when all that goes on after its answers sleeps. Each
- * such work sleeps once at a time.
+ * An isolate that knows when it is at rest: when all work that goes on after its answers sleeps. Each such work sleeps
+ * once at a time.
  */
 function startIsolate({ env, clock, aheadMs, log }: IsolateOptions) {
   const underWay = new Set<Promise<unknown>>();

@@ -15,7 +15,7 @@ export type GateStack = RedisStack & {
 /** What the gate's tests stand on: a real Redis behind the front, and a real origin. */
 export async function startGateStack(): Promise<GateStack> {
   const [stack, origin] = await Promise.all([startRedisStack(), startRecordingOrigin()]);
-  // A script's first run takes a second round trip, which would show in whatever is counted.
+  // A script's first run takes a second round trip, which would show in every count.
   for (const script of Object.values(SCRIPTS)) await stack.redis.scriptLoad(script);
   return {
     ...stack,

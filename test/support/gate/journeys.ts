@@ -20,7 +20,7 @@ export async function confirm(gate: Gate, visitor: Browser): Promise<void> {
   await gate.settle();
 }
 
-/** Told to wait by the page, and in line since the first poll. The room must be full. */
+/** A visitor whom the page told to wait, in line since the first poll. The room must be full. */
 export async function aWaiting(gate: Gate): Promise<Browser> {
   const visitor = gate.aBrowser();
   await visitor.navigate();

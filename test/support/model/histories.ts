@@ -1,4 +1,4 @@
-// Random histories of a room: what four desks and a dozen visitors might do, stale, late and lost as in life. A history
+// Random histories of a room: four desks and a dozen visitors, whose messages are stale, late and lost as in life. A history
 // is data; `playHistory` plays it on any turnstile and yields every answer.
 
 import fc from "fast-check";

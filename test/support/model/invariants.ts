@@ -3,7 +3,7 @@ import type { VisitorId } from "../../../src/domain/visitor.ts";
 import type { SetState } from "../redis/redis-state.ts";
 import { numberOf } from "./histories.ts";
 
-/** What must hold of the six sets after every step; the broken ones in words, none when all is well. */
+/** The invariants of the six sets that are broken, in words; none when all is well. They hold after every step. */
 export function brokenInvariants(
   sets: SetState,
   known: {

@@ -1,4 +1,4 @@
-// What the model turnstile's verbs share: tokens, free seats, order, and moving a visitor from one set to another.
+// Shared by the verbs of the model turnstile: tokens, free seats, order, and moving a visitor from one set to another.
 
 import type { Room } from "../../../src/domain/room.ts";
 import type { VisitorId } from "../../../src/domain/visitor.ts";
@@ -55,7 +55,7 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
     return recent.length - s().room.noShows + 1 <= inflowPerMinute;
   }
 
-  /** Of whose holders nothing has been heard: calls that do not count, and of them the people let in lately. */
+  /** Calls whose holders have not been heard of: those that do not count, and those of people let in recently. */
   function unheardAt(nowMs: number): { readonly unheard: number; readonly noShows: number } {
     const silent = [...s().called.values()].map(({ deadlineMs, isAnnounced }) => {
       const heardMs = Math.max(deadlineMs - settings.claimSeconds * 1000, callsFromMs + 5500);

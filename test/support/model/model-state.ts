@@ -1,4 +1,4 @@
-// What the model turnstile remembers: the six sets and the room, in plain maps.
+// The memory of the model turnstile: the six sets and the room, in plain maps.
 
 import type { Epoch } from "../../../src/domain/epoch.ts";
 import type { Snapshot } from "../../../src/domain/snapshot.ts";

@@ -129,7 +129,7 @@ export function modelTurnstile(options: { room: Room; limits: TurnLimits; mintEp
         waiting: s.line.size,
       },
       calledPrefixes: new Set([...s.called.keys()].map((visitor) => visitor.slice(0, CALLED_PREFIX_LENGTH))),
-      // What is measured of visits and leaving has tests of its own.
+      // Measuring how long people stay and how many leave has tests of its own.
       seatKeptSeconds: null,
       silentShare: 0,
       leavingPerSecond: 0,

@@ -20,7 +20,7 @@ export type NodeSite = {
   readonly requests: () => readonly SeenRequest[];
   /** Answers a path otherwise than with the default page. */
   readonly on: (path: string, respond: Respond) => void;
-  /** Takes over the connection of whoever asks a path for another protocol. */
+  /** Takes over the connection of a request that asks a path for another protocol. */
   readonly onUpgrade: (path: string, takeOver: TakeOver) => void;
   readonly stop: () => Promise<void>;
 };

@@ -8,7 +8,7 @@ import { exchange, type RawAnswer, type RawRequest } from "./raw-http.ts";
 export type RawVisitor = {
   readonly send: (request?: RawRequest) => Promise<RawAnswer>;
   readonly navigate: (path?: string) => Promise<RawAnswer>;
-  /** What the waiting page's script asks; the `Corral-State` it is told. */
+  /** A poll of the waiting page's script; gives the `Corral-State` of the answer. */
   readonly poll: () => Promise<string | undefined>;
   readonly leave: () => Promise<RawAnswer>;
   /** The `Cookie` header as it now stands. */
@@ -42,7 +42,7 @@ export function aRawVisitor({ url }: RawVisitorOptions): RawVisitor {
   };
 }
 
-/** Comes until the fresh pass of the first visit has become a full one. The room must be open. */
+/** Comes until the fresh pass of the first request has become a full one. The room must be open. */
 export async function aRawSeated(options: RawVisitorOptions): Promise<RawVisitor> {
   const visitor = aRawVisitor(options);
   const comeAgain = async () => {

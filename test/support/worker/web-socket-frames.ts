@@ -8,7 +8,7 @@ const ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 const TEXT_FRAME = 0x81;
 const MASKED = 0x80;
 
-/** What a browser sends to begin one. */
+/** The headers with which a browser begins one. */
 export const UPGRADE_HEADERS = {
   Connection: "Upgrade",
   Upgrade: "websocket",
