@@ -3,9 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { openHurriedPage } from "../support/browser/real-browser.ts";
 import { PATIENCE, untilHeadingIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
+import { ADMIN_TOKEN } from "../support/secrets.ts";
 import { aRawSeated } from "../support/worker/raw-visitor.ts";
-
-const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 
 const rooms = useRooms();
 

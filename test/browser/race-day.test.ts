@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, it } from "vitest";
 import { openHurriedPage, openWatchedPage } from "../support/browser/real-browser.ts";
 import { PATIENCE, untilHeadingIs, untilPlaceIs, useRooms } from "../support/browser/rooms.ts";
+import { DRAW_SECRET } from "../support/secrets.ts";
 
 const IN_THE_LOBBY = "You are in the lobby";
 const SITE = "Spring Marathon 2027";
@@ -16,7 +17,7 @@ function inSeconds(seconds: number): string {
 }
 
 function startDay(name: string, vars: Readonly<Record<string, string>>): Promise<string> {
-  const draw = { ORDER: "draw", DRAW_SECRET: "a secret for the draw, of thirty-two bytes" };
+  const draw = { ORDER: "draw", DRAW_SECRET };
   return rooms.startRoom(name, { LOBBY_AT: inSeconds(-60), ...draw, ...vars });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { aGate, SECRET } from "../support/gate/a-gate.ts";
+import { aGate } from "../support/gate/a-gate.ts";
 import { useGateStack } from "../support/gate/gate-stack.ts";
+import { SECRET } from "../support/secrets.ts";
 
 const stack = useGateStack();
 

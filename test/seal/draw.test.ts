@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isDrawn, isNumber, numberByArrival } from "../../src/domain/ticket.ts";
 import { mintVisitorId, type VisitorId } from "../../src/domain/visitor.ts";
 import { type Draw, deriveDraw } from "../../src/seal/draw.ts";
-import { OTHER_SECRET, SECRET } from "./tokens.ts";
+import { SECRET } from "../support/secrets.ts";
+import { OTHER_SECRET } from "./tokens.ts";
 
 const OPENS_AT_MS = 1_805_590_800_000;
 const opening = { roomName: "main", opensAtMs: OPENS_AT_MS };

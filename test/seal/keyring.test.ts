@@ -4,7 +4,8 @@ import { deriveKeyBytes, deriveKeyId } from "../../src/seal/derive.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { openPass, signPass } from "../../src/seal/pass-seal.ts";
 import { openTicket, signTicket } from "../../src/seal/ticket-seal.ts";
-import { aPass, aTicket, NOW_MS, OTHER_SECRET, SECRET } from "./tokens.ts";
+import { SECRET } from "../support/secrets.ts";
+import { aPass, aTicket, NOW_MS, OTHER_SECRET } from "./tokens.ts";
 
 const before = await deriveKeyring({ signingSecret: OTHER_SECRET, previousSigningSecret: null });
 const during = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: OTHER_SECRET });

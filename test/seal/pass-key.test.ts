@@ -4,7 +4,8 @@ import { jwtVerify, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { derivePassKey } from "../../src/seal/pass-key.ts";
 import { openPass, signPass, signPassCopy } from "../../src/seal/pass-seal.ts";
-import { aPass, keyring, NOW_MS, passClaims, SECRET } from "./tokens.ts";
+import { SECRET } from "../support/secrets.ts";
+import { aPass, keyring, NOW_MS, passClaims } from "./tokens.ts";
 
 const passKey = await derivePassKey(SECRET);
 const key = Buffer.from(passKey.key, "base64url");

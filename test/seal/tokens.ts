@@ -6,8 +6,8 @@ import type { Lot, Ticket } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { deriveKeyId } from "../../src/seal/derive.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
+import { SECRET } from "../support/secrets.ts";
 
-export const SECRET = "a signing secret of thirty-two bytes or more";
 export const OTHER_SECRET = "quite another secret, just as long as the first";
 export const NOW_MS = 1_800_000_000_000;
 export const NOW_SECONDS = 1_800_000_000;
@@ -92,4 +92,9 @@ export async function rawToken(key: CryptoKey, header: unknown, payload: unknown
 
 function segmentOf(part: unknown): string {
   return Buffer.from(typeof part === "string" ? part : JSON.stringify(part)).toString("base64url");
+}
+
+/** A token's payload as it was written, unchecked. */
+export function payloadOf(token: string): string {
+  return Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
+import { DRAW_SECRET } from "../../support/secrets.ts";
 
 const stack = useGateStack();
 
@@ -13,7 +14,7 @@ const DRAW = {
   LOBBY_AT: "2027-01-15T07:00:00Z",
   OPENS_AT: "2027-01-15T08:01:00Z",
   ORDER: "draw",
-  DRAW_SECRET: "a secret for the draw, of thirty-two bytes",
+  DRAW_SECRET,
 };
 const OPENS_AT_MS = Date.parse(DRAW.OPENS_AT);
 /** From here on people are called, and the key is published. */

@@ -8,8 +8,7 @@ import { corral } from "../../../src/http/app.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
-
-const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
+import { ADMIN_TOKEN, DRAW_SECRET } from "../../support/secrets.ts";
 
 const stack = useGateStack();
 
@@ -50,7 +49,7 @@ describe("the description of the endpoints", () => {
       CLOSES_AT: "2027-01-15T08:01:00Z",
       BEFORE: "hold",
       ORDER: "draw",
-      DRAW_SECRET: "a secret for the draw, of thirty-two bytes",
+      DRAW_SECRET,
       CAPACITY: "0",
     };
     const gate = aGate(stack, day);

@@ -3,10 +3,10 @@ import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
+import { ADMIN_TOKEN } from "../../support/secrets.ts";
 
 const stack = useGateStack();
 
-const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 const ROOM = "https://tickets.example/__corral/room";
 
 type Change = { readonly token?: string | null; readonly isolate?: number; readonly body?: string };

@@ -6,9 +6,10 @@ import { signPass, signPassCopy } from "../../../src/seal/pass-seal.ts";
 import { signTicket } from "../../../src/seal/ticket-seal.ts";
 import { aPass, aTicket, passClaims, rawToken } from "../../seal/tokens.ts";
 import { PASS, readStatus, TICKET } from "../../support/gate/a-browser.ts";
-import { aGate, SECRET } from "../../support/gate/a-gate.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
+import { SECRET } from "../../support/secrets.ts";
 
 const stack = useGateStack();
 

@@ -5,6 +5,7 @@ import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
 import { aGate, type Gate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
+import { ADMIN_TOKEN } from "../../support/secrets.ts";
 
 const stack = useGateStack();
 
@@ -13,7 +14,6 @@ const NOT_YET = { LOBBY_AT: "2027-01-15T08:10:00Z", OPENS_AT: "2027-01-15T09:00:
 const LOBBY = { LOBBY_AT: "2027-01-15T07:00:00Z", OPENS_AT: "2027-01-15T08:01:00Z" };
 const OPENS_AT_MS = Date.parse(LOBBY.OPENS_AT);
 const CLOSES = { CLOSES_AT: "2027-01-15T08:01:00Z" };
-const ADMIN_TOKEN = "an-admin-token-of-thirty-two-characters";
 
 async function inLobby(gate: Gate): Promise<Browser> {
   const visitor = gate.aBrowser();

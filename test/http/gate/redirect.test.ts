@@ -2,9 +2,10 @@ import { jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { deriveKeyBytes } from "../../../src/seal/derive.ts";
 import { PASS, readClaims, readStatus } from "../../support/gate/a-browser.ts";
-import { aGate, SECRET } from "../../support/gate/a-gate.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { recordVerbs } from "../../support/redis/verbs.ts";
+import { SECRET } from "../../support/secrets.ts";
 
 const stack = useGateStack();
 

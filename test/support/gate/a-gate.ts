@@ -4,10 +4,9 @@ import { onTestFinished } from "vitest";
 import { corral } from "../../../src/http/app.ts";
 import type { LogLine } from "../../../src/http/request/room-services.ts";
 import { type VirtualClock, virtualClock } from "../desk/virtual-clock.ts";
+import { SECRET } from "../secrets.ts";
 import { type Browser, type BrowserOptions, browser } from "./a-browser.ts";
 import type { GateStack } from "./gate-stack.ts";
-
-export const SECRET = "a signing secret of thirty-two bytes or more";
 
 export type Gate = {
   readonly clock: VirtualClock;

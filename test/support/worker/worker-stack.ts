@@ -1,5 +1,6 @@
 import { startWorker } from "../../../local/workerd/worker.ts";
 import { type RedisStack, startRedisStack } from "../redis/redis-stack.ts";
+import { SECRET } from "../secrets.ts";
 import { useStack } from "../use-stack.ts";
 import { patientBuild } from "./patient-build.ts";
 
@@ -27,7 +28,7 @@ export async function startWorkerStack(): Promise<WorkerStack> {
         vars: {
           UPSTASH_REDIS_REST_URL: stack.front.url,
           UPSTASH_REDIS_REST_TOKEN: stack.front.token,
-          SIGNING_SECRET: "a signing secret of thirty-two bytes or more",
+          SIGNING_SECRET: SECRET,
           ...(way === "route" ? {} : { ORIGIN_URL: siteUrl }),
           ...vars,
         },
