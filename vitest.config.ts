@@ -29,7 +29,7 @@ const REDIS = [
   "test/local/{commands,upstash,workerd}/**/*.test.ts",
   "test/local/crowd/{call-order,run-crowd}.test.ts",
   "test/local/process/redis-server.test.ts",
-  "test/{docs,readme*}{/**/*,}.test.ts",
+  "test/docs/**/*.test.ts",
   "test/turnstile/**/*.test.ts",
   "test/worker/**/*.test.ts",
 ];

@@ -3,18 +3,19 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { findFreePort } from "../../local/process/listen.ts";
-import { openWatchedPage, type RealBrowser, startRealBrowser } from "../support/browser/real-browser.ts";
-import { INSTALL_TIMEOUT_MS, PATIENCE, untilHeadingIs } from "../support/browser/rooms.ts";
+import {
+  INSTALL_TIMEOUT_MS,
+  openWatchedPage,
+  type RealBrowser,
+  startRealBrowser,
+} from "../support/browser/real-browser.ts";
+import { PATIENCE, untilHeadingIs } from "../support/browser/rooms.ts";
 
 const START = join(import.meta.dirname, "../../local/commands/start.ts");
 
-let browser: RealBrowser;
-beforeAll(async () => {
-  browser = await startRealBrowser();
-}, INSTALL_TIMEOUT_MS);
-afterAll(() => browser.close());
+const browser = useRealBrowser();
 
 /** Runs `npm start` until it has printed its welcome, and gives the numbered steps. */
 async function startAndRead(port: number): Promise<readonly string[]> {

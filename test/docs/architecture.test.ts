@@ -2,15 +2,16 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callsFromMs } from "../../src/domain/calendar.ts";
 import { roomKeys } from "../../src/turnstile/keys.ts";
 import { controlArguments } from "../../src/turnstile/live-settings.ts";
 import { SCRIPTS } from "../../src/turnstile/scripts.ts";
 import { anOpening } from "../support/a-room.ts";
 import { aGate } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../support/gate/journeys.ts";
+import { ADMIN_TOKEN } from "../support/secrets.ts";
 import { proseOf, REPOSITORY, readPage, tablesOf } from "./pages.ts";
 
 const page = readPage("docs/architecture.md");
@@ -99,14 +100,9 @@ function sources(path: string): string[] {
 }
 
 describe("a room in use", () => {
-  let stack: GateStack;
-  beforeAll(async () => {
-    stack = await startGateStack();
-  });
-  afterAll(() => stack.stop());
+  const stack = useGateStack();
 
   it("has only keys and fields that the page lists, of the types it gives", async () => {
-    const ADMIN_TOKEN = "a token of thirty-two bytes or more".replaceAll(" ", "-");
     const gate = aGate(stack, { INFLOW_PER_MINUTE: "60", ADMIN_TOKEN });
     const seated = await aSeated(gate);
     const waiting = await aWaiting(gate);

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { describe, it } from "vitest";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { signTicket } from "../../src/seal/ticket-seal.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { TICKET } from "../support/gate/a-browser.ts";
-import { aGate, SECRET } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { aGate } from "../support/gate/a-gate.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
+import { SECRET } from "../support/secrets.ts";
 import {
   allCorners,
   bringUpToDate,
@@ -28,11 +29,7 @@ import {
 const DAY_MS = 86_400_000;
 const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
+const stack = useGateStack();
 
 /** What makes each hour at the start of the gate's clock, and how long after it an outage is met. */
 const HOURS: Readonly<Record<string, { readonly vars: Record<string, string>; readonly awayAfterMs: number }>> = {

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { describe, it } from "vitest";
 import type { PassStage } from "../../src/domain/pass.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { signPass } from "../../src/seal/pass-seal.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { PASS } from "../support/gate/a-browser.ts";
-import { aGate, SECRET } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { aGate } from "../support/gate/a-gate.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
+import { SECRET } from "../support/secrets.ts";
 import {
   allCorners,
   bringUpToDate,
@@ -27,11 +28,7 @@ import {
 
 const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
+const stack = useGateStack();
 
 describe("the corners of a pass", () => {
   const corners = allCorners({

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { describe, it } from "vitest";
 import type { Lot, Ticket } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { signLot, signTicket } from "../../src/seal/ticket-seal.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { TICKET } from "../support/gate/a-browser.ts";
-import { aGate, SECRET } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { aGate } from "../support/gate/a-gate.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
+import { SECRET } from "../support/secrets.ts";
 import {
   allCorners,
   bringUpToDate,
@@ -32,11 +33,7 @@ const strangers = await deriveKeyring({
   previousSigningSecret: null,
 });
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
+const stack = useGateStack();
 
 describe("the corners of a ticket", () => {
   const corners = allCorners({

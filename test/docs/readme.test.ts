@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import openapi from "../../docs/openapi.json" with { type: "json" };
 import { PREVIEW_STATES } from "../../local/commands/preview-states.ts";
 import * as bounds from "../../src/config/bounds.ts";
@@ -11,7 +11,7 @@ import { VARIABLES } from "../../src/config/variables.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
 import type { Answer, Browser } from "../support/gate/a-browser.ts";
 import { aGate } from "../support/gate/a-gate.ts";
-import { type GateStack, startGateStack } from "../support/gate/gate-stack.ts";
+import { useGateStack } from "../support/gate/gate-stack.ts";
 import { type Page, REPOSITORY, readAllPages, readPage, tablesOf } from "./pages.ts";
 
 const readme = readPage("README.md");
@@ -29,11 +29,7 @@ function tableAfter(words: string, { path, text }: Page = httpApi): readonly (re
 /** Every row of the settings' tables, group by group. */
 const settings = tablesOf(readPage("docs/settings.md")).flat();
 
-let stack: GateStack;
-beforeAll(async () => {
-  stack = await startGateStack();
-});
-afterAll(() => stack.stop());
+const stack = useGateStack();
 
 /** A status that only the origin gives here. */
 const BYPASSED = 226;
