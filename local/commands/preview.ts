@@ -4,11 +4,11 @@ import { mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
+import { PREVIEW_STATES } from "../../src/page/preview-states.ts";
 import { startChromium } from "../process/chromium.ts";
 import { MissingProgram } from "../process/find-or-install.ts";
 import { findFreePort } from "../process/listen.ts";
 import { startStack } from "../stack/laptop-stack.ts";
-import { PREVIEW_STATES } from "./preview-states.ts";
 
 const DEVICES = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },

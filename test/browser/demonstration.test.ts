@@ -5,12 +5,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findFreePort } from "../../local/process/listen.ts";
-import {
-  INSTALL_TIMEOUT_MS,
-  openWatchedPage,
-  type RealBrowser,
-  startRealBrowser,
-} from "../support/browser/real-browser.ts";
+import { openWatchedPage, useRealBrowser } from "../support/browser/real-browser.ts";
 import { PATIENCE, untilHeadingIs } from "../support/browser/rooms.ts";
 
 const START = join(import.meta.dirname, "../../local/commands/start.ts");

@@ -3,8 +3,8 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PREVIEW_STATES } from "../../local/commands/preview-states.ts";
 import { LANGUAGES } from "../../src/domain/language.ts";
+import { PREVIEW_STATES } from "../../src/page/preview-states.ts";
 import { openWatchedPage } from "../support/browser/real-browser.ts";
 import { useRooms } from "../support/browser/rooms.ts";
 

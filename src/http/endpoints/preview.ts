@@ -5,6 +5,7 @@ import { isLanguage, LANGUAGES, type Language } from "../../domain/language.ts";
 import { bareStatus, type Status } from "../../domain/status.ts";
 import type { VisitorId } from "../../domain/visitor.ts";
 import type { PageState } from "../../page/page-state.ts";
+import { isPreviewState, PREVIEW_STATES, type PreviewState } from "../../page/preview-states.ts";
 import { deriveDraw } from "../../seal/draw.ts";
 import { gateHeaders } from "../answers/headers.ts";
 import { readLanguage, switchLanguage } from "../answers/language.ts";
@@ -26,7 +27,7 @@ const EXAMPLE_CODE = "Qm3xZpTn7RkW2sVa" as VisitorId;
 const UNKNOWN = { place: null, waiting: null, expectedWaitSeconds: null };
 
 /** By name in the query. `measuring`: no wait can be given yet. `left`: the page after the leave form. */
-const STATES: Readonly<Record<string, Shown>> = {
+const SHOWN: Readonly<Record<PreviewState, Shown>> = {
   waiting: { state: "waiting", figures: KNOWN },
   measuring: { state: "waiting", figures: { ...KNOWN, place: 2871, expectedWaitSeconds: null } },
   near: { state: "near", figures: { place: 12, waiting: 13_964, expectedWaitSeconds: { low: 0, high: 50 } } },
@@ -58,9 +59,8 @@ export async function preview(context: RequestContext): Promise<Response> {
   const state = searchParams.get("state") ?? "waiting";
   const language = searchParams.get("lang") ?? readLanguage(context);
   const isRead = context.request.method === "GET" || context.request.method === "HEAD";
-  const shown = isRead && Object.hasOwn(STATES, state) ? STATES[state] : undefined;
-  if (shown === undefined || !isLanguage(language)) return offer();
-  const { html, headers } = await renderShown(context, shown, language);
+  if (!isRead || !isPreviewState(state) || !isLanguage(language)) return offer();
+  const { html, headers } = await renderShown(context, SHOWN[state], language);
   return new Response(html, { headers });
 }
 
@@ -95,7 +95,7 @@ function exampleOpening({ room, nowMs }: RequestContext): Pick<Opening, "lobbyAt
 }
 
 function offer(): Response {
-  const text = `There are the states ${Object.keys(STATES).join(", ")}\nand the languages ${Object.keys(LANGUAGES).join(", ")}.\n`;
+  const text = `There are the states ${PREVIEW_STATES.join(", ")}\nand the languages ${Object.keys(LANGUAGES).join(", ")}.\n`;
   return new Response(text, {
     status: 404,
     headers: gateHeaders("waiting", { "Content-Type": "text/plain; charset=utf-8" }),
