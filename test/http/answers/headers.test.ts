@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gateHeaders, pageHeaders, preflightAnswer, retryAfter } from "../../../src/http/answers/headers.ts";
 
-describe("gateHeaders", () => {
+describe("ownHeaders", () => {
   it("carries what every answer of the gate's own carries", () => {
     expect(Object.fromEntries(gateHeaders("waiting"))).toEqual({
       "cache-control": "no-store",

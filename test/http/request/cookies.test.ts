@@ -66,7 +66,7 @@ describe("readAll", () => {
   });
 });
 
-describe("withoutCorralCookies", () => {
+describe("withoutOurs", () => {
   it.each([
     [null, null],
     ["", null],
