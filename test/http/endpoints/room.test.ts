@@ -1,38 +1,14 @@
+// What everybody may read of the room, and what the operator may set.
+
 import { describe, expect, it } from "vitest";
-import { type Browser, readStatus } from "../../support/gate/a-browser.ts";
-import { aGate, type Gate } from "../../support/gate/a-gate.ts";
+import { readStatus } from "../../support/gate/a-browser.ts";
+import { aGate } from "../../support/gate/a-gate.ts";
 import { useGateStack } from "../../support/gate/gate-stack.ts";
 import { aSeated, aWaiting } from "../../support/gate/journeys.ts";
+import { patch, read, untilLetIn } from "../../support/gate/operator.ts";
 import { ADMIN_TOKEN } from "../../support/secrets.ts";
 
 const stack = useGateStack();
-
-const ROOM = "https://tickets.example/__corral/room";
-
-type Change = { readonly token?: string | null; readonly isolate?: number; readonly body?: string };
-
-async function patch(gate: Gate, change: object, { token = ADMIN_TOKEN, isolate = 0, body }: Change = {}) {
-  const text = body ?? JSON.stringify(change);
-  const headers = {
-    "Content-Length": String(text.length),
-    ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-  };
-  const response = await gate.fetch(new Request(ROOM, { method: "PATCH", headers, body: text }), isolate);
-  // Its shape is what the tests are about.
-  const answered = (await response.json()) as { readonly issues: readonly { readonly variable: string }[] };
-  return { status: response.status, headers: response.headers, body: answered };
-}
-
-async function read(gate: Gate, path: "room" | "log", isolate = 0) {
-  const response = await gate.fetch(new Request(`https://tickets.example/__corral/${path}`), isolate);
-  return { status: response.status, headers: response.headers, body: await response.json() };
-}
-
-/** Within three seconds, asking once a second. */
-async function untilLetIn(gate: Gate, visitor: Browser): Promise<void> {
-  for (let asked = 0; asked < 3 && (await visitor.poll()).state !== "admitted"; asked++) await gate.elapse(1000);
-  expect(visitor.pass()).not.toBeNull();
-}
 
 describe("the room's public status", () => {
   it("is whole on a fresh room, open to every site and cached for two seconds", async () => {
@@ -210,66 +186,5 @@ describe("a change of the operator's", () => {
       const request = new Request(`https://tickets.example/__corral/${path}`, { method: "DELETE" });
       expect((await gate.fetch(request)).status).toBe(405);
     }
-  });
-});
-
-describe("the origin", () => {
-  it("can say that it has sold out, once", async () => {
-    const gate = aGate(stack, { CAPACITY: "2" });
-    stack.origin.on("/bought", () => new Response("thanks", { headers: { "Corral-Command": "soldout" } }));
-    const seated = await aSeated(gate);
-    expect((await seated.navigate("/bought")).text).toBe("thanks");
-    await gate.settle();
-    await seated.navigate("/bought");
-    await gate.settle();
-    expect((await read(gate, "room")).body).toMatchObject({ state: "soldout" });
-    expect((await read(gate, "log")).body).toMatchObject([{ by: "origin", what: { state: "soldout" } }]);
-    expect((await gate.aBrowser().navigate()).state).toBe("soldout");
-  });
-});
-
-describe("a sold-out room", () => {
-  it("does not reopen by itself when Redis has lost its data", async () => {
-    const gate = aGate(stack, { CAPACITY: "1", ADMIN_TOKEN, SESSION_SECONDS: "80" });
-    await aSeated(gate);
-    const waiting = await aWaiting(gate);
-    await patch(gate, { state: "soldout", why: "All gone" });
-    await waiting.poll();
-    await stack.front.wipe();
-    for (let second = 0; second < 120; second++) {
-      await gate.elapse(1000);
-      expect((await waiting.poll()).state).not.toBe("admitted");
-    }
-    expect(readStatus(await waiting.poll())).toMatchObject({ state: "soldout", why: "All gone" });
-    expect((await read(gate, "log")).body).toMatchObject([{ by: "corral", why: "data was lost" }]);
-  });
-
-  it("is not opened by a fault, whatever ON_FAULT says", async () => {
-    const gate = aGate(stack, { CAPACITY: "1", ADMIN_TOKEN, ON_FAULT: "open" });
-    await patch(gate, { state: "soldout" });
-    stack.front.setFault({ kind: "refuse" });
-    await gate.elapse(4000);
-    for (let asked = 0; asked < 3; asked++) expect((await gate.aBrowser().navigate()).text).not.toBe("the site");
-    expect(stack.origin.requests()).toEqual([]);
-  });
-});
-
-describe("the log", () => {
-  it("costs one read in two seconds, however many watch it", async () => {
-    const gate = aGate(stack, { ADMIN_TOKEN });
-    await read(gate, "room");
-    const calls = stack.front.callCount();
-    for (let reads = 0; reads < 20; reads++) expect((await read(gate, "log")).status).toBe(200);
-    expect(stack.front.callCount() - calls).toBe(1);
-  });
-
-  it("and the settings can be reached again after an outage that nobody else noticed", async () => {
-    const gate = aGate(stack, { ADMIN_TOKEN });
-    stack.front.setFault({ kind: "refuse" });
-    expect((await patch(gate, { capacity: 3 })).status).toBe(503);
-    stack.front.setFault(null);
-    await gate.clock.advance(5000);
-    expect((await patch(gate, { capacity: 3 })).status).toBe(200);
-    expect((await read(gate, "log")).status).toBe(200);
   });
 });
