@@ -28,7 +28,7 @@ const PART_OF_CLIENT =
 
 const CLIENT = "\nvar Redis = class {";
 
-/** The Upstash client without the commands that are never sent: its own build keeps every command of Redis, and its method, alive. */
+/** The Upstash client without the commands that are never sent: its own build keeps every command and method alive. */
 const leanClient: Plugin = {
   name: "lean-client",
   setup({ onLoad }) {
@@ -80,12 +80,12 @@ export type WorkerBuild = {
 /**
  * Builds the Worker that `entry` exports.
  *
- * *Guarantees*: `outfile` is whole at any moment, since it is written beside and renamed: several processes may build it
- * at the same time.
+ * *Guarantees*: `outfile` is whole at any moment, and nothing else is ever in its folder: it is written beside the
+ * folder and renamed, so several processes may build it at the same time.
  * *Fails*: with what esbuild said.
  */
 export async function buildWorker({ entry, outfile, client = "lean" }: WorkerBuild): Promise<void> {
-  const draft = `${outfile}.${process.pid}`;
+  const draft = `${dirname(outfile)}.${process.pid}.js`;
   await mkdir(dirname(outfile), { recursive: true });
   await build({
     entryPoints: [entry],

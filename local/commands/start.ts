@@ -35,7 +35,7 @@ async function run(port: number, opensIn: number): Promise<void> {
   let stack: Stack;
   try {
     const opensAtMs = Math.ceil(Date.now() / 1000 + opensIn) * 1000;
-    stack = await startStack(opensIn === 0 ? { roomPort: port } : { roomPort: port, opensAtMs });
+    stack = await startStack({ roomPort: port, hosts: "all", ...(opensIn === 0 ? {} : { opensAtMs }) });
   } catch (fault) {
     // Ctrl-C reaches wrangler too, so an interrupted start fails: that is no news to the person who pressed it.
     return asked.signal.aborted ? leave() : giveUp(explain(fault));

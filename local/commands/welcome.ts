@@ -39,7 +39,7 @@ ${demonstration(stack)}
 function demonstration({ visitorUrls: [first = "", second = "", third] }: Addresses): string {
   const thirdStep =
     third === undefined
-      ? `3. Open ${first} in one private window: the third waits in line.`
+      ? `3. This machine has no ::1, so open ${first} in one private window: the third waits in line.`
       : `3. Open ${third}${gap(third)}the third waits in line.`;
   return `  1. Open ${first}${gap(first)}you are let in.
   2. Open ${second}${gap(second)}to a browser this is another host, so you are another visitor: let in.

@@ -4,16 +4,17 @@ import { HOST, PortInUse } from "./listen.ts";
 export type IPv6Relay = { readonly url: string; close(): Promise<void> };
 
 /**
- * Makes what listens on a port of `127.0.0.1` answer at `[::1]` as well: to a browser that is another host, with cookies
- * of its own.
+ * Makes what listens on a port of `127.0.0.1` answer at `[::1]` as well: to a browser that is another host, with
+ * cookies of its own.
  *
  * *Guarantees*: `close` ends the open connections too. `null` where this machine has no IPv6 loopback address.
  * *Fails*: `PortInUse` where another program listens there: `localhost` might lead to it.
  */
 export async function relayFromIPv6(port: number, host = "::1"): Promise<IPv6Relay | null> {
   const open = new Set<Socket>();
-  const server = createServer((client) => {
-    const upstream = connect(port, HOST);
+  // Either side may end its half first, as a client does that has sent its request.
+  const server = createServer({ allowHalfOpen: true }, (client) => {
+    const upstream = connect({ port, host: HOST, allowHalfOpen: true });
     for (const socket of [client, upstream]) {
       open.add(socket);
       socket.once("close", () => open.delete(socket));
@@ -35,14 +36,14 @@ export async function relayFromIPv6(port: number, host = "::1"): Promise<IPv6Rel
 /** A side that fails takes the other with it: a connection cut in half must not look like the end of an answer. */
 function join(from: Socket, to: Socket): void {
   from.pipe(to);
-  from.once("error", () => to.destroy());
+  from.once("error", () => to.resetAndDestroy());
 }
 
 function isListening(server: Server, port: number, host: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") reject(new PortInUse(port, error));
-      else resolve(false);
+    server.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve(false);
+      else reject(error.code === "EADDRINUSE" ? new PortInUse(port, error) : error);
     });
     server.listen({ port, host, ipv6Only: true }, () => resolve(true));
   });

@@ -1,4 +1,7 @@
-/** All that runs on a laptop, started in the order in which the parts need each other and stopped the other way round. */
+/**
+ * All that runs on a laptop, started in the order in which the parts need each other and stopped the other way round.
+ * The relay alone listens before the Worker it leads to, so that a port that is taken is known at once.
+ */
 
 import { randomBytes } from "node:crypto";
 import { relayFromIPv6 } from "../process/ipv6-relay.ts";
@@ -12,8 +15,8 @@ import { openingVars } from "./opening-vars.ts";
 export type Stack = {
   readonly roomUrl: string;
   /**
-   * The room under every name of this machine: cookies are per host, so in one browser each is another visitor. Three, or
-   * two where `::1` cannot be listened on.
+   * The room under the names of this machine: cookies are per host, so in one browser each is another visitor. Three
+   * with `hosts: "all"`, but two where `::1` cannot be listened on.
    */
   readonly visitorUrls: readonly string[];
   readonly shopUrl: string;
@@ -37,21 +40,34 @@ export const LOCAL_ADMIN_TOKEN = "local-admin-token-for-npm-start-only";
 /** Long enough to register, short enough to see a seat run out while watching. */
 const SESSION_SECONDS = 120;
 
+type StackOptions = {
+  readonly roomPort: number;
+  /** `"all"`: at `[::1]` as well as at `127.0.0.1`. */
+  readonly hosts?: "all" | "one";
+  /** Another Worker than the one that ships. */
+  readonly build?: string;
+  /** The day begins with a lobby until then, and its order is drawn. */
+  readonly opensAtMs?: number;
+};
+
 /**
  * *Guarantees*: when it fails, what it had started is stopped again. The room gets the port asked for or nothing; each
- * other part takes a free one where its usual one is in use. `build` is another Worker than the one that ships; with
- * `opensAtMs` the day begins with a lobby, and its order is drawn.
+ * other part takes a free one where its usual one is in use.
  * *Fails*: `PortInUse`, `MissingProgram`, and what wrangler or Redis said.
  */
-export async function startStack(options: { roomPort: number; build?: string; opensAtMs?: number }): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<void>)[] = [];
+  /** One part that cannot be stopped does not keep the others running. */
   const stop = async () => {
-    for (let next = stops.pop(); next !== undefined; next = stops.pop()) await next();
+    const ends = [];
+    for (let next = stops.pop(); next !== undefined; next = stops.pop())
+      ends.push(...(await Promise.allSettled([next()])));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   };
   try {
     // Both are known before anything else is started.
     await findFreePort(options.roomPort);
-    const relay = await relayFromIPv6(options.roomPort);
+    const relay = options.hosts === "all" ? await relayFromIPv6(options.roomPort) : null;
     if (relay !== null) stops.push(relay.close);
     const redis = await onPortOrFree(REDIS_PORT, (port) => startRedis({ port }));
     stops.push(redis.stop);
@@ -88,7 +104,7 @@ export async function startStack(options: { roomPort: number; build?: string; op
       stop,
     };
   } catch (fault) {
-    await stop();
+    await stop().catch(() => {}); // what went wrong first is what is told
     throw fault;
   }
 }

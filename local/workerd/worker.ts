@@ -35,8 +35,8 @@ function bundleOnce(): Promise<string> {
 }
 
 /**
- * Runs a built Worker. `vars` are its env bindings; `build` is the folder of another build than the one that ships. With `siteUrl` the
- * Worker is a route of that site: what it fetches at its own address is answered there.
+ * Runs a built Worker. `vars` are its env bindings; `build` is the folder of another build than the one that ships.
+ * With `siteUrl` the Worker is a route of that site: what it fetches at its own address is answered there.
  *
  * *Guarantees*: requests go straight to workerd, with no proxy of miniflare's in between; what the Worker logs goes to
  * stderr, miniflare itself is silent.

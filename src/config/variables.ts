@@ -1,4 +1,7 @@
-/** The variables an organiser can set, in the order of docs/settings.md. `default` is the text that an unset one stands for. */
+/**
+ * The variables an organiser can set, in the order of docs/settings.md. `default` is the text that an unset one stands
+ * for.
+ */
 export const VARIABLES = [
   required("UPSTASH_REDIS_REST_URL"),
   required("UPSTASH_REDIS_REST_TOKEN"),

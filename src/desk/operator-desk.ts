@@ -26,8 +26,8 @@ export type SettingsChange = {
 export type OperatorDesk = {
   /** What the operator has set live, as far as this isolate has heard. */
   readonly control: () => Control;
-  /** The same for requests that bring Redis no news: they start a turn only when the settings are `everyMs` old. */
-  readonly controlWithin: (everyMs: number, keepAlive: KeepAlive) => Control;
+  /** The same for requests that bring Redis no news: they start a turn only when the settings are `maxAgeMs` old. */
+  readonly controlWithin: (maxAgeMs: number, keepAlive: KeepAlive) => Control;
   /** Whether the visitor is among those called, as far as this isolate has heard. */
   readonly isListed: (visitor: VisitorId) => boolean;
   /** The last snapshot, after a turn where it is not fresh. `null`: Redis is away and nothing is known. */
@@ -52,9 +52,9 @@ export function operatorDesk(memory: RoomMemory): OperatorDesk {
 
   return {
     control,
-    controlWithin(everyMs, keepAlive) {
+    controlWithin(maxAgeMs, keepAlive) {
       const knownAtMs = memory.lastSnapshot()?.asOfMs ?? Number.NEGATIVE_INFINITY;
-      if (clock.nowMs() - knownAtMs >= everyMs) memory.turns.keepTurning(keepAlive);
+      if (clock.nowMs() - knownAtMs >= maxAgeMs) memory.turns.keepTurning(keepAlive);
       return control();
     },
     isListed(visitor) {
@@ -90,7 +90,7 @@ export function operatorDesk(memory: RoomMemory): OperatorDesk {
       const guarded = await breaker.attempt(() => turnstile.readLog(memory.known(), clock.nowMs()));
       readingSinceMs = Number.NEGATIVE_INFINITY;
       if (guarded.kind === "fault") return null;
-      log = { entries: guarded.value.map(readEntry), atMs: clock.nowMs() };
+      log = { entries: guarded.value.map(readEntry).filter((entry) => entry !== null), atMs: clock.nowMs() };
       return log.entries;
     },
   };

@@ -96,8 +96,8 @@ export function roomMemory(options: DeskOptions): RoomMemory {
       for (const visitor of report.refused) misplaced.add(visitor, atMs);
       witnessed = null;
       // An overdue turn may answer after its successor.
-      const isOlder = last !== null && last.snapshot.epoch === report.snapshot.epoch;
-      if (isOlder && last !== null && report.snapshot.asOfMs < last.snapshot.asOfMs) return;
+      const isSameEpoch = last !== null && last.snapshot.epoch === report.snapshot.epoch;
+      if (isSameEpoch && last !== null && report.snapshot.asOfMs < last.snapshot.asOfMs) return;
       const before = last?.snapshot.control ?? UNTOUCHED;
       last = { snapshot: report.snapshot, atMs };
       if (before.changedAtMs !== null && report.snapshot.control.changedAtMs === null) await restoreSettings(before);

@@ -19,6 +19,11 @@ export function writeEntry({ at, by, what, why }: ChangeLogEntry): string {
 }
 
 /** Reads what `writeEntry` wrote. *Fails*: throws on text that is not JSON. */
-export function readEntry(text: string): ChangeLogEntry {
-  return JSON.parse(text) as ChangeLogEntry; // the log holds only what was written above
+/** An entry of the log; `null` for text that is none. */
+export function readEntry(text: string): ChangeLogEntry | null {
+  try {
+    return JSON.parse(text) as ChangeLogEntry; // the log holds only what was written above
+  } catch {
+    return null;
+  }
 }

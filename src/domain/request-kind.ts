@@ -29,7 +29,9 @@ const SUBRESOURCES: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** The first kind that matches. *Guarantees*: a leave comes from one of our own pages or carries a bearer token. */
+/**
+ * The first kind that matches. *Guarantees*: a leave comes from this origin, from the person, or with a bearer token.
+ */
 export function tellKind(request: RequestHead, bypass: readonly PathPattern[]): RequestKind {
   const { headers } = request;
   if (matchesAny(bypass, request.url.pathname)) return "bypassed";

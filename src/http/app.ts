@@ -15,8 +15,8 @@ type Respond = (context: RequestContext, services: RoomServices) => Promise<Resp
 /**
  * The whole of Corral as one Hono app, with one isolate's memory.
  *
- * *Fails*: never. Bad env vars become a 500 that says the room is not set up, an unexpected exception a 500 without
- * details; both are logged.
+ * *Fails*: never. Bad env vars become a 500 that says the room is not set up (the preview is then a 404), an unexpected
+ * exception a 500 without details; both are logged.
  */
 export function corral(runtime: Runtime): Hono<Env> {
   const servicesOf = roomServices(runtime);
@@ -32,7 +32,7 @@ export function corral(runtime: Runtime): Hono<Env> {
   }
   const previewIfOn: Respond = (context) => (context.room.preview === "on" ? preview(context) : notFound());
   app.all("/__corral/preview", (c) => answer(c, previewIfOn, notFound));
-  app.all("/__corral/room", (c) => answer(c, roomEndpoint, notSetUp));
+  app.all("/__corral/room", (c) => answer(c, (context, { adminToken }) => roomEndpoint(context, adminToken), notSetUp));
   app.all("/__corral/draw", (c) => answer(c, drawEndpoint, notSetUp));
   app.all("/__corral/log", (c) => answer(c, logEndpoint, notSetUp));
   // `/__corral/` is reserved: unknown paths under it are 404 and never reach the origin.

@@ -1,6 +1,5 @@
 import { html } from "hono/html";
-import type { News, Status } from "../domain/status.ts";
-import { isCount } from "../domain/status.ts";
+import { isCount, type News, type Status } from "../domain/status.ts";
 import script from "./client/main.ts?script";
 import watchdog from "./client/watchdog.ts?script";
 import { COPIES, eachOnce, formatterOf } from "./copy/all-languages.ts";

@@ -17,7 +17,8 @@ export type SealKeys = {
  * Derives and imports every key of a room.
  *
  * *Guarantees*: only `signingSecret` signs, `previousSigningSecret` still verifies; no key can be exported.
- * *Costs*: a third of a millisecond. Keep the keyring for the isolate's life; keys are no I/O and may outlive a request.
+ * *Costs*: a third of a millisecond. Keep the keyring for the isolate's life; keys are no I/O and may outlive a
+ * request.
  */
 export async function deriveKeyring(secrets: {
   readonly signingSecret: string;

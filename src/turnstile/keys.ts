@@ -1,6 +1,6 @@
 /**
- * A room's keys, in the order every script declares them. They share a hash tag, braces literal, so that a cluster keeps
- * them together.
+ * A room's keys, in the order every script declares them. They share a hash tag, braces literal, so that a cluster
+ * keeps them together.
  *
  * | key | type | holds |
  * |---|---|---|

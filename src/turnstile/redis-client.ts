@@ -9,7 +9,7 @@ const REDIS_TIMEOUT_MS = 800;
 
 /**
  * A call that fails this soon met a lost connection or a hiccup of the service, not an outage: it is made once more,
- * since the verbs are safe to run twice. Its caller still waits for less than a second.
+ * since the verbs are safe to run twice. By the deadline above its caller still waits for less than a second.
  */
 const AT_ONCE_MS = 150;
 

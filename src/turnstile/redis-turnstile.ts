@@ -25,7 +25,7 @@ export type RedisTurnstileOptions = {
   /** The epoch a script gives the room if it finds none. */
   readonly mintEpoch: () => Epoch;
   readonly limits?: TurnLimits;
-  /** For one round trip, instead of the gate's own deadline. Tests that are not about deadlines give a busy machine time. */
+  /** For one round trip, instead of the gate's own deadline: tests that are not about it give a busy machine time. */
   readonly timeoutMs?: number;
 };
 

@@ -19,8 +19,8 @@ type Lane = readonly FaultRow[];
 
 /**
  * The lanes of a wave run side by side, so that two cores are less than half used. All stages of a wave are set before
- * its first visitor comes: a process that starts takes the time that an answer is measured by. In the first are the rows
- * whose answers are timed; the rows that keep the machine busy all along are alone.
+ * its first visitor comes: a process that starts takes the time that an answer is measured by. In the first are the
+ * rows whose answers are timed; the rows that keep the machine busy all along are alone.
  */
 const WAVES: readonly (readonly Lane[])[] = [
   [[down180], [down60, tenth, lostTurn], [slow5, noscript, lostArrive, lostRelease]],

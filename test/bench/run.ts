@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- <name> [row …] [--smallest]`: one benchmark, on real parts and in real time. Progress goes to stderr;
- * the last line of stdout is what it found, as one JSON object. It fails when a bar is missed.
+ * `npm run bench -- <name> [row …] [--smallest]`: one benchmark, on real parts and in real time. Progress goes to
+ * stderr; the last line of stdout is what it found, as one JSON object. It fails when a bar is missed.
  */
 
 import "./text-modules.ts";

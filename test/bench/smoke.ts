@@ -1,6 +1,6 @@
 /**
- * `npm run bench:smoke`: the smallest run of every benchmark. It shows that all of them still run, and measures nothing;
- * it fails when one of them throws.
+ * `npm run bench:smoke`: the smallest run of every benchmark. It shows that all of them still run, and measures
+ * nothing; it fails when one of them throws.
  */
 
 import { join } from "node:path";

@@ -50,8 +50,8 @@ const BARS = [
 ] as const satisfies readonly { fast: Row; atLeast: number; of: Row }[];
 
 /**
- * Requests per second under plain miniflare, its own entrance included, and CPU time per request, all rows in turn, round
- * after round; the median of the rounds.
+ * Requests per second under plain miniflare, its own entrance included, and CPU time per request, all rows in turn,
+ * round after round; the median of the rounds.
  */
 export const speed: Bench = async ({ only, size, say }) => {
   const rows = ALL_ROWS.filter((row) => only.length === 0 || only.includes(row));

@@ -1,4 +1,5 @@
-// The day of a race in a real browser: from before the lobby to the site, by a draw that its readers check for themselves.
+// The day of a race in a real browser: from before the lobby to the site, by a draw that its readers check for
+// themselves.
 
 import type { Page } from "playwright-core";
 import { describe, it } from "vitest";

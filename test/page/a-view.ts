@@ -11,7 +11,7 @@ import type { WaitingView } from "../../src/page/waiting-page.ts";
 
 export const EVERY_LANGUAGE = Object.keys(LANGUAGES) as Language[];
 /** Each has a note. */
-export const EVERY_FACE = Object.keys(en.notes) as PageState[];
+export const EVERY_STATE = Object.keys(en.notes) as PageState[];
 
 export const KNOWN: Status = {
   state: "waiting",

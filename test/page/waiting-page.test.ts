@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderLeftPage } from "../../src/page/left-page.ts";
 import type { PageState } from "../../src/page/page-state.ts";
 import { renderWaitingPage, type WaitingView } from "../../src/page/waiting-page.ts";
-import { AHEAD, aFrame, anOpening, attribute, aView, EVERY_FACE, inlined, KNOWN, UNKNOWN, visible } from "./a-view.ts";
+import { AHEAD, aFrame, anOpening, attribute, aView, EVERY_STATE, inlined, KNOWN, UNKNOWN, visible } from "./a-view.ts";
 
 const REFRESH = /http-equiv="refresh"/;
 
@@ -216,7 +216,7 @@ describe("the waiting page", () => {
     expect(aPage()).toContain('id="message" hidden>');
   });
 
-  it.each(EVERY_FACE)("shows its face %s as a preview that does not reload", (pageState) => {
+  it.each(EVERY_STATE)("shows its face %s as a preview that does not reload", (pageState) => {
     const html = aPage({ preview: pageState });
     expect(html).toContain(`data-state="${pageState}"`);
     expect(html).toMatch(/ data-preview>/);

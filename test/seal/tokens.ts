@@ -83,7 +83,9 @@ export const passClaims = {
   epoch: "epoch_0001",
 };
 
-/** A token over any header and payload, truly signed with `key`; a text stands for itself, anything else for its JSON. */
+/**
+ * A token over any header and payload, truly signed with `key`; a text stands for itself, anything else for its JSON.
+ */
 export async function rawToken(key: CryptoKey, header: unknown, payload: unknown): Promise<string> {
   const content = `${segmentOf(header)}.${segmentOf(payload)}`;
   const signature = await crypto.subtle.sign("HMAC", key, Buffer.from(content));

@@ -10,7 +10,10 @@ function listenAt(port: number): Promise<ReturnType<typeof createServer> | null>
   });
 }
 
-/** A port that is free at `127.0.0.1` and taken at `::1`. Where the machine has no `::1`, the test is skipped and says so. */
+/**
+ * A port that is free at `127.0.0.1` and taken at `::1`. Where the machine has no `::1`, the test is skipped and says
+ * so.
+ */
 export async function occupyIPv6Port(context: TestContext): Promise<number> {
   const port = await findFreePort();
   const server = await listenAt(port);

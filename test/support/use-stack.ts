@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from "vitest";
 
 /**
- * The processes and servers under a test file: started before its first test, stopped after its last. The parts are there once the
- * tests run, not while they are collected.
+ * The processes and servers under a test file: started before its first test, stopped after its last. The parts are
+ * there once the tests run, not while they are collected.
  */
 export function useStack<Stack extends { stop(): Promise<void> }>(
   start: () => Promise<Stack>,

@@ -1,4 +1,5 @@
-// Every turnstile's promises. The suite runs on the model and on the scripts, so that the oracle is held to them as well.
+// Every turnstile's promises. The suite runs on the model and on the scripts, so that the oracle is held to them as
+// well.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Batch } from "../../src/turnstile/turnstile.ts";

@@ -101,7 +101,8 @@ describe("billed commands", () => {
       for (let atMs = NOW + 1000; atMs < NOW + 84_000; atMs += 1000) {
         await turnstile.turn({ ...NOTHING, present }, KNOWN, atMs);
       }
-      // Seats expire, calls lapse, some for the first time and reported, people are silent, and the free seats are called.
+      // Seats expire, calls lapse, some for the first time and reported, people are silent, and the free seats are
+      // called.
       const all = {
         ...NOTHING,
         present,

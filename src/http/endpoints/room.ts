@@ -10,7 +10,6 @@ import { expectedWaitNow } from "../../domain/wait-estimate.ts";
 import { publishedOf } from "../../seal/draw.ts";
 import { answerJson, CACHED, refuse } from "../answers/json.ts";
 import type { RequestContext } from "../request/request-context.ts";
-import type { RoomServices } from "../request/room-services.ts";
 import { isSameSecret } from "../request/same-secret.ts";
 
 /** The largest valid change is smaller. */
@@ -22,7 +21,7 @@ const LONGEST_BODY_BYTES = 12_000;
  * *Costs*: `GET` reads the snapshot (after a turn if it is stale), and caches answer for 2 s; `PATCH`: two round trips.
  * *Fails*: 401, 403, 405, 413, 422 by what is wrong with the request; 503 for a change while Redis is away.
  */
-export async function roomEndpoint(context: RequestContext, { adminToken }: RoomServices): Promise<Response> {
+export async function roomEndpoint(context: RequestContext, adminToken: string | null): Promise<Response> {
   const { method } = context.request;
   if (method === "GET" || method === "HEAD") {
     const body = await describeRoom(context, null);

@@ -17,7 +17,7 @@ export type ShownPass = {
   readonly validity: "good" | "expired" | "reclaimed";
 };
 
-/** A request and everything needed to judge it, but nothing that only starting or steering the isolate needs. */
+/** A request and what judging it needs. Left out: the clock, the bypass patterns, the admin token. */
 export type RequestContext = Pick<RoomServices, "room" | "desk" | "keyring" | "draw" | "random"> & {
   readonly request: Request;
   readonly url: URL;

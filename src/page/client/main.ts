@@ -55,8 +55,9 @@ function isOver(): boolean {
   return pageState === "turn" || pageState === "left";
 }
 
-function isOtherPlace(other: string | null): boolean {
-  return placeId !== null && other !== null && placeId !== other;
+/** A room of another version may not say which place it is about. */
+function isOtherPlace(other: string | null | undefined): boolean {
+  return placeId !== null && typeof other === "string" && placeId !== other;
 }
 
 function loadAgain(): void {

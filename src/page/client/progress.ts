@@ -1,7 +1,6 @@
 // The figures shown between two answers: the place counts down at the measured pace, and nothing jumps up.
 
-import type { News, Status } from "../../domain/status.ts";
-import { isCount, isRange } from "../../domain/status.ts";
+import { isCount, isRange, type News, type Status } from "../../domain/status.ts";
 
 type Wait = Status["expectedWaitSeconds"];
 

@@ -1,7 +1,6 @@
 // From a status to the state shown, with hysteresis: a note stays long enough to be read, and nothing flickers.
 
-import type { Status } from "../../domain/status.ts";
-import { isRange } from "../../domain/status.ts";
+import { isRange, type Status } from "../../domain/status.ts";
 import { type PageState, pageStateOf } from "../page-state.ts";
 
 /** Once shown, `near` stays up to this wait, so that a wait around its bound (90 s) does not make the page flicker. */

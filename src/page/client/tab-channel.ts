@@ -26,7 +26,7 @@ export type Word =
 /** Listens to the other tabs of a room and returns the function that sends to them. Without support it does nothing. */
 export function listenToTabs(room: string, hear: (word: Word) => void): (word: Word) => void {
   try {
-    const channel = new BroadcastChannel(`corral-${room}`);
+    const channel = new BroadcastChannel(`corral-tabs-2-${room}`);
     channel.onmessage = ({ data }: MessageEvent<Word>) => hear(data);
     return (word) => channel.postMessage(word);
   } catch {

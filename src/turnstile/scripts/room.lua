@@ -119,8 +119,8 @@ end
 -- A room that stood still when the first people were due to be called has not heard of all who reported. Once per
 -- opening: else a lone visitor who polls every ten seconds would hold it.
 local function is_gathering()
-  local isLately = callsFromMs > 0 and nowMs >= callsFromMs and nowMs < callsFromMs + GATHER_UNTIL_MS
-  return isLately and nowMs - field("turnMs") > STILL_MS and field("gatheredFor") ~= callsFromMs
+  local isJustOpened = callsFromMs > 0 and nowMs >= callsFromMs and nowMs < callsFromMs + GATHER_UNTIL_MS
+  return isJustOpened and nowMs - field("turnMs") > STILL_MS and field("gatheredFor") ~= callsFromMs
 end
 
 -- Paused, sold out, not open yet or closed: nobody is called, and no call is taken up.

@@ -102,8 +102,8 @@ end
 -- Nobody in line has been silent for longer than patience.
 local silentDueMs = due_by("silenceHeldUntilMs", patienceMs) - patienceMs
 local silent = redis.call("ZRANGE", SEEN, "-inf", silentDueMs, "BYSCORE", "LIMIT", 0, whole(callsMost))
-local unheard = #silent
-if unheard > 0 then
+local leavers = #silent
+if leavers > 0 then
   redis.call("ZREM", LINE, unpack(silent))
   redis.call("ZREM", SEEN, unpack(silent))
 end
@@ -148,7 +148,7 @@ if calls > 0 and waiting > 0 then
     redis.call("ZREM", SEEN, unpack(gone))
   end
   calls = #deadlines / 2
-  unheard = unheard + #gone - calls
+  leavers = leavers + #gone - calls
   if calls > 0 then
     redis.call("ZADD", CALLED, unpack(deadlines))
   end
@@ -175,7 +175,7 @@ end
 if lapses > 0 then
   set("ended", field("ended") + lapses)
 end
-measure(room.turnMs and math.max(0, math.min(sinceMs, STILL_MS)) or 0, seats + called, waiting, unheard)
+measure(room.turnMs and math.max(0, math.min(sinceMs, STILL_MS)) or 0, seats + called, waiting, leavers)
 
 set("turnMs", nowMs)
 set("waiting", waiting)

@@ -12,7 +12,9 @@ const COME_OVER_MS = 10_000;
 /** A blocker who is called shows the ticket again after this long. */
 const ASK_AGAIN_MS = 3000;
 
-/** As many people as there are seats take calls and never come: they throw the pass away and show their tickets again. */
+/**
+ * As many people as there are seats take calls and never come: they throw the pass away and show their tickets again.
+ */
 export const blockers: FaultRow = {
   fault: "blockers",
   capacity: BLOCKERS,

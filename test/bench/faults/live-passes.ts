@@ -1,5 +1,5 @@
-// How many people hold a live pass at once. A pass lives from the answer that brings it until it ends or its holder gives
-// the seat back; the request that does so counts, not its answer, since by then the seat may be another's.
+// How many people hold a live pass at once. A pass lives from the answer that brings it until it ends or its holder
+// gives the seat back; the request that does so counts, not its answer, since by then the seat may be another's.
 
 /** What the room may hold from a moment on. */
 export type Allowance = { readonly fromMs: number; readonly seats: number };

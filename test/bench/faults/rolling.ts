@@ -4,8 +4,8 @@ import type { Scene } from "./row.ts";
 const DRAIN_MS = 3000;
 
 /**
- * Puts new Workers in the place of the old ones, one after another, as a deployment does: the new one takes the requests,
- * the old one finishes what it has.
+ * Puts new Workers in the place of the old ones, one after another, as a deployment does: the new one takes the
+ * requests, the old one finishes what it has.
  */
 export async function rollWorkers(scene: Scene, vars: Readonly<Record<string, string>>): Promise<void> {
   const { stack, workers, crowd } = scene;

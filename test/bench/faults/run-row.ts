@@ -105,7 +105,8 @@ type Standstill = { readonly fromMs: number; readonly toMs: number };
 
 /**
  * While Redis is away nobody can be let in, so that time counts for nobody: a visitor who was called just before it and
- * asked just after its beginning has been overtaken by nobody. Each isolate finds Redis back within its breaker's two seconds.
+ * asked just after its beginning has been overtaken by nobody. Each isolate finds Redis back within its breaker's two
+ * seconds.
  */
 function countInversionsOf(journeys: readonly Journey[], standstill: Standstill | null): number {
   const onRoomClock = (atMs: number) => {

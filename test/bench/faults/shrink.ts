@@ -5,8 +5,8 @@ import type { Patience, VisitorPlan } from "../../../local/crowd/visitor.ts";
 import type { FaultRow } from "./row.ts";
 
 /**
- * A smallest run has a fortieth of a row's seats and people in a fortieth of its time: as many people a second as in the
- * row itself, while the longest wait for a fault, 33 s, is over within one. The Workers live in real time.
+ * A smallest run has a fortieth of a row's seats and people in a fortieth of its time: as many people a second as in
+ * the row itself, while the longest wait for a fault, 33 s, is over within one. The Workers live in real time.
  */
 const TIMES_SMALLER = 40;
 /** First asks come within 4 s, and those who are called then are let in. A fault that lasts longer is cut short. */

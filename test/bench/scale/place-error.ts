@@ -8,8 +8,8 @@ import type { Line } from "./line.ts";
 import { quantile } from "./meter.ts";
 
 /**
- * Shares of the true rank at the 99th percentile: of all people in line alike, and of all distances from the front alike,
- * where the few in front, who are next, count as much as the many behind.
+ * Shares of the true rank at the 99th percentile: of all people in line alike, and of all distances from the front
+ * alike, where the few in front, who are next, count as much as the many behind.
  */
 export type Off = { readonly people: number; readonly distances: number };
 export type PlaceError = { readonly resting: Off; readonly moving: Off };

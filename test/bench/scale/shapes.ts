@@ -25,7 +25,9 @@ export function drawLine(shape: Shape, size: number, endMs: number, lot: Lot): n
 /** Where people enter a line that stands: behind it, as new arrivals do, but for stragglers, who enter anywhere. */
 export type Joining = "a few stragglers" | "all stragglers";
 
-/** Back from silence, from a lapsed call, or late from a lobby: a tenth, as vanish in the crowd of docs/benchmarks.md. */
+/**
+ * Back from silence, from a lapsed call, or late from a lobby: a tenth, as vanish in the crowd of docs/benchmarks.md.
+ */
 const STRAGGLERS_SHARE = 0.1;
 
 /** The number of somebody who enters a line that was drawn when its last member came at `endMs`. */

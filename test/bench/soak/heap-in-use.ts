@@ -11,8 +11,9 @@ const WAKE_EVERY_MS = 100;
 const WAKE_PATH = "/__corral/awake";
 
 /**
- * What a Worker's heap holds once garbage has been collected, MB (Chrome DevTools Protocol: `HeapProfiler.collectGarbage`,
- * `Runtime.getHeapUsage`). Its process holds more: without the limit that Cloudflare sets an isolate, V8 is in no hurry.
+ * What a Worker's heap holds once garbage has been collected, MB (Chrome DevTools Protocol:
+ * `HeapProfiler.collectGarbage`, `Runtime.getHeapUsage`). Its process holds more: without the limit that Cloudflare
+ * sets an isolate, V8 is in no hurry.
  */
 export async function readHeapMegabytes({ url, inspectorUrl }: Inspected): Promise<number> {
   const targets = (await (await fetch(`${inspectorUrl}/json`)).json()) as readonly Target[];

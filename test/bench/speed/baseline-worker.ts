@@ -1,5 +1,6 @@
 // A waiting room as it is first written: each request of a visitor who waits asks Redis, in one pipeline. With the
-// options of `src/turnstile/redis-client.ts` that make the client faster, so that the comparison is with the idea alone.
+// options of `src/turnstile/redis-client.ts` that make the client faster, so that the comparison is with the idea
+// alone.
 
 import { Redis } from "@upstash/redis/cloudflare";
 import { Hono } from "hono/tiny";

@@ -28,8 +28,8 @@ export type Subjects = {
 };
 
 /**
- * People in line: nobody asks sooner than after 3 s, so a poll in a few thousand a second has to come from somebody else
- * than the one before, and the batch of a second holds thousands.
+ * People in line: nobody asks sooner than after 3 s, so a poll in a few thousand a second has to come from somebody
+ * else than the one before, and the batch of a second holds thousands.
  */
 const IN_LINE: BySize<number> = { full: 10_000, smallest: 100 };
 const SEATS: BySize<number> = { full: 200, smallest: 4 };

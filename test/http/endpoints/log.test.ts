@@ -17,6 +17,13 @@ describe("the log", () => {
     expect(stack.front.callCount() - calls).toBe(1);
   });
 
+  it("leaves out what is no entry", async () => {
+    const gate = aGate(stack, { ADMIN_TOKEN });
+    await patch(gate, { capacity: 3 });
+    await stack.redis.lPush("corral:{main}:log", "written by hand");
+    expect((await read(gate, "log")).body).toMatchObject([{ by: "operator", what: { capacity: 3 } }]);
+  });
+
   it("and the settings can be reached again after an outage that nobody else noticed", async () => {
     const gate = aGate(stack, { ADMIN_TOKEN });
     stack.front.setFault({ kind: "refuse" });

@@ -71,7 +71,7 @@ export default {
 async function aStack(roomPort: number, more: { readonly opensAtMs?: number } = {}) {
   const build = await aBuild(TELLING_WORKER);
   onTestFinished(build.remove);
-  const stack = await startStack({ roomPort, build: build.folder, ...more });
+  const stack = await startStack({ roomPort, hosts: "all", build: build.folder, ...more });
   onTestFinished(stack.stop);
   return stack;
 }

@@ -25,7 +25,7 @@ it("names three addresses of the room, each another visitor to one browser", () 
 it("names one private window where ::1 cannot be listened on", () => {
   const visitorUrls = ADDRESSES.visitorUrls.slice(0, 2);
   expect(stepsOf(welcome({ ...ADDRESSES, visitorUrls }))[2]).toBe(
-    "3. Open http://localhost:8787 in one private window: the third waits in line.",
+    "3. This machine has no ::1, so open http://localhost:8787 in one private window: the third waits in line.",
   );
 });
 

@@ -35,6 +35,17 @@ it("fails where another program listens at ::1", async (context) => {
   await expect(relayFromIPv6(port)).rejects.toThrow(PortInUse);
 });
 
+it("waits for the answer to a client that has nothing more to send", async (context) => {
+  await needIPv6Loopback(context);
+  const { port } = await aServer();
+  await aRelay(port);
+  const client = connect({ port, host: "::1", allowHalfOpen: true });
+  client.end(`GET / HTTP/1.1\r\nHost: relayed\r\nConnection: close\r\n\r\n`);
+  let answer = "";
+  for await (const chunk of client) answer += chunk;
+  expect(answer).toContain("\r\n\r\nrelayed");
+});
+
 it("ends the connections that are open when it is closed", async (context) => {
   await needIPv6Loopback(context);
   const { port } = await aServer();

@@ -19,7 +19,9 @@ export type Loaded = {
   readonly url?: string;
   readonly cookies?: "kept" | "blocked";
   readonly preview?: "";
-  /** The browser's timing of the page's own request, in ms after the load began; else it was answered at this moment. */
+  /**
+   * The browser's timing of the page's own request, in ms after the load began; else it was answered at this moment.
+   */
   readonly timing?: "untold" | { readonly requestStart: number; readonly responseStart: number };
   /** Globals that this browser has besides, or instead. */
   readonly globals?: Readonly<Record<string, unknown>>;

@@ -91,6 +91,16 @@ describe("a tab", () => {
     expect(gone.loads).toEqual([]);
   });
 
+  it("is not taken for one of another place where the room does not say which place it is", async () => {
+    const machine = aMachine();
+    const status = (await aStatusAnswer({ place: 40, askAgainSeconds: 30 }).json()) as object; // as aStatusAnswer made it
+    const unnamed = () => Response.json({ ...status, placeId: undefined }, { headers: { "Corral-State": "waiting" } });
+    const page = openWaitingPage([unnamed], { machine, news: { placeId: "anna" } });
+    await machine.pass(4000);
+    expect(page.text("place")).toBe("40");
+    expect(page.loads).toEqual([]);
+  });
+
   it("of an earlier visit neither lends its place to a new one nor keeps it", async () => {
     const machine = aMachine();
     const stale = openWaitingPage([() => aStatusAnswer({ placeId: "ben", place: 5000 })], {

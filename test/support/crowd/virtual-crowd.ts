@@ -38,7 +38,10 @@ type Person = {
 /** People who come in one second; the room's own clock is moved a little for each, so that their numbers differ. */
 const COME_A_SECOND = 4;
 
-/** *Costs*: real time only for the round trips. The origin must release the seat of every visitor who posts to `/thanks`. */
+/**
+ * *Costs*: real time only for the round trips. The origin must release the seat of every visitor who posts to
+ * `/thanks`.
+ */
 export async function sendVirtualCrowd(gate: Gate, plan: VirtualCrowd): Promise<CrowdOutcome> {
   const people: Person[] = [];
   const renumbered = new Set<Person>();

@@ -1,5 +1,5 @@
-// Random histories of a room: four desks and a dozen visitors, whose messages are stale, late and lost as in life. A history
-// is data; `playHistory` plays it on any turnstile and yields every answer.
+// Random histories of a room: four desks and a dozen visitors, whose messages are stale, late and lost as in life. A
+// history is data; `playHistory` plays it on any turnstile and yields every answer.
 
 import fc from "fast-check";
 import type { Calendar } from "../../../src/domain/calendar.ts";

@@ -10,7 +10,9 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
   const { opening, closesAtMs } = settings.calendar;
   const callsFromMs = opening === null ? 0 : opening.opensAtMs + 8000;
 
-  /** What counts while the site warms up: a tenth at first, then evenly more; of the capacity where no inflow is set. */
+  /**
+   * What counts while the site warms up: a tenth at first, then evenly more; of the capacity where no inflow is set.
+   */
   function limitsAt(nowMs: number): Pick<Room, "capacity" | "inflowPerMinute"> {
     const { capacity, inflowPerMinute } = settings;
     const rampMs = (opening?.rampSeconds ?? 0) * 1000;
@@ -23,8 +25,8 @@ export function modelRules(settings: Room, limits: TurnLimits, s: () => ModelSta
 
   /** Once an opening: nothing was heard for five seconds when the first were to be called. */
   function isGathering(nowMs: number): boolean {
-    const isLately = opening !== null && nowMs >= callsFromMs && nowMs < callsFromMs + 120_000;
-    return isLately && nowMs - (s().room.turnMs ?? 0) > 5000 && !s().room.hasGathered;
+    const isJustOpened = opening !== null && nowMs >= callsFromMs && nowMs < callsFromMs + 120_000;
+    return isJustOpened && nowMs - (s().room.turnMs ?? 0) > 5000 && !s().room.hasGathered;
   }
 
   function isShut(nowMs: number): boolean {

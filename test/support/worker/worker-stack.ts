@@ -38,8 +38,11 @@ export async function startWorkerStack(): Promise<WorkerStack> {
       return worker.url;
     },
     async stop() {
-      for (const stop of stops) await stop();
-      await stack.stop();
+      try {
+        for (const stop of stops) await stop();
+      } finally {
+        await stack.stop();
+      }
     },
   };
 }
