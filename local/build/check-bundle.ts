@@ -1,6 +1,6 @@
 /**
  * Checks what wrangler would upload: its weight, and that nothing is in it that only tests or Node need. The sentences
- * of the pages, twelve times over, are weighed apart: they are data, and none but the visitor's are ever looked at.
+ * of the pages, in twelve languages, are weighed apart: they are data, and each visitor reads those of one language.
  */
 
 import { readdir, readFile } from "node:fs/promises";

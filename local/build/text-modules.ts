@@ -1,9 +1,9 @@
-// Everything that the Worker imports as text. Its build squeezes the scripts for Redis besides.
+// Everything that the Worker imports as text. Its build also squeezes the scripts for Redis.
 
 import { readFileSync } from "node:fs";
 import { buildSync, transformSync } from "esbuild";
 
-/** Phones of the last eight years; what else they may lack is asked for by the script itself. */
+/** Phones of the last eight years; the script itself checks for what else they may lack. */
 const SCRIPT_TARGET = "es2018";
 
 export function isTextModule(id: string): boolean {

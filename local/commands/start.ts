@@ -45,7 +45,7 @@ async function run(port: number, opensIn: number): Promise<void> {
   if (!asked.signal.aborted) process.stdout.write(words);
   const dead = await Promise.race([untilAsked(), stack.died]);
   await stack.stop();
-  // Ctrl-C reaches Redis too: what ended because everything is to end has not died.
+  // Ctrl-C reaches Redis too: a part that ends while everything is being stopped has not died.
   if (dead === null || asked.signal.aborted) leave();
   else giveUp(`${dead} ended by itself; everything else was stopped.`);
 }

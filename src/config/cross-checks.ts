@@ -40,7 +40,7 @@ export const environment = v.pipe(
     v.partialCheck(
       [["PATIENCE_SECONDS"], ["TICKET_SECONDS"]],
       (env) => env.TICKET_SECONDS > env.PATIENCE_SECONDS,
-      "must be more than PATIENCE_SECONDS: the ticket brings back who was dropped as silent",
+      "must be more than PATIENCE_SECONDS: the ticket brings back visitors dropped as silent",
     ),
     ["TICKET_SECONDS"],
   ),

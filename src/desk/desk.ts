@@ -27,7 +27,7 @@ const UNKNOWN_MOST = 4;
 const EXPECTED_MOST = 64;
 /**
  * While nobody is in line yet, an isolate that tells people to wait reports them at least this often, by an arrival:
- * else other isolates would go on seating newcomers over them for as long as a turn takes.
+ * otherwise other isolates would go on seating newcomers over them for as long as a turn takes.
  */
 const WORD_OF_TOLD_MS = 100;
 /** Twice the round trip's own deadline. */

@@ -4,7 +4,7 @@
 --          "lost" (only where no settings are known)
 --       17 entry of the log  18 state, for "once"  19 sinceMs  20 and on: field, value … ("": back to the env var)
 -- RETURNS {"changed" | "unchanged", epoch}
--- COST    at most 9 commands
+-- COST    at most 9 commands inside
 -- RETRY   safe: an entry equal to the newest in the log is not written again
 
 -- Most changes the log keeps.

@@ -2,8 +2,8 @@
 --
 -- A token bucket meters the calls. But people are let in when they take up their calls, which is when they poll: there
 -- they are counted once more, and no minute lets in more than the inflow. Some of the called never come: a call whose
--- holder is not heard of for some seconds does not count until they come after all. Else a claim would pass before the
--- next in line is called instead, and then as many would be called at once as had not come a claim ago.
+-- holder is not heard of for some seconds does not count until they come after all. Otherwise a claim would pass
+-- before the next in line is called instead, and then as many would be called at once as had not come a claim ago.
 --
 -- Fields: "tokens" as of "tokensMs"; "letIn", people let in by the second; as of the last turn, "unheard" calls that do
 -- not count, and "noShows", people let in during the last minute who did not come.

@@ -2,7 +2,7 @@
 --
 -- ARGV  16 visitor  17 passEpoch ("": a ticket was shown)
 -- RETURNS {"released", epoch, seats freed 0|1}
--- COST    O(log n), at most 10 commands
+-- COST    O(log n), at most 9 commands inside; 2 more where it makes the room
 -- RETRY   safe: releasing nothing releases nothing
 
 local visitor, passEpoch = ARGV[16], ARGV[17]

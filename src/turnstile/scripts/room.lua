@@ -117,7 +117,7 @@ local function take_control()
 end
 
 -- A room that stood still when the first people were due to be called has not heard of all who reported. Once per
--- opening: else a lone visitor who polls every ten seconds would hold it.
+-- opening: otherwise a lone visitor who polls every ten seconds would hold it.
 local function is_gathering()
   local isJustOpened = callsFromMs > 0 and nowMs >= callsFromMs and nowMs < callsFromMs + GATHER_UNTIL_MS
   return isJustOpened and nowMs - field("turnMs") > STILL_MS and field("gatheredFor") ~= callsFromMs
