@@ -1,21 +1,20 @@
 import { describe, it } from "vitest";
-import type { Ticket } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
-import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { signTicket } from "../../src/seal/ticket-seal.ts";
-import { anEpoch } from "../support/a-visitor.ts";
 import { TICKET } from "../support/gate/a-browser.ts";
 import { aGate } from "../support/gate/a-gate.ts";
 import { useGateStack } from "../support/gate/gate-stack.ts";
-import { SECRET } from "../support/secrets.ts";
 import {
   allCorners,
+  aShownTicket,
   bringUpToDate,
   type Corner,
+  DAY_MS,
   elsewhere,
   expectAsTold,
   hearVerbs,
   KNOWN,
+  keyring,
   meetOutage,
   NOTHING,
   type Outcome,
@@ -25,9 +24,6 @@ import {
   testTable,
   WAYS,
 } from "./corners.ts";
-
-const DAY_MS = 86_400_000;
-const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 
 const stack = useGateStack();
 
@@ -53,16 +49,7 @@ describe("the corners of the hour", () => {
 
   async function cookieOf({ ticket, kind }: Corner, visitor: VisitorId): Promise<string> {
     if (ticket === "none" || kind === "return") return "";
-    const held: Ticket = {
-      room: "main",
-      visitor,
-      number: (START - 10_000) * 1000,
-      issuedAtMs: START - 10_000,
-      expiresAtMs: START + 2 * DAY_MS,
-      stage: { kind: "shown", epoch: anEpoch() },
-      firstWait: null,
-      firstPlace: 5,
-    };
+    const held = aShownTicket(visitor, { expiresAtMs: START + 2 * DAY_MS });
     return `${TICKET}=${await signTicket(keyring, held)}`;
   }
 

@@ -1,13 +1,11 @@
 import { describe, it } from "vitest";
 import type { PassStage } from "../../src/domain/pass.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
-import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { signPass } from "../../src/seal/pass-seal.ts";
 import { anEpoch } from "../support/a-visitor.ts";
 import { PASS } from "../support/gate/a-browser.ts";
 import { aGate } from "../support/gate/a-gate.ts";
 import { useGateStack } from "../support/gate/gate-stack.ts";
-import { SECRET } from "../support/secrets.ts";
 import {
   allCorners,
   bringUpToDate,
@@ -16,6 +14,7 @@ import {
   expectAsTold,
   hearVerbs,
   KNOWN,
+  keyring,
   lineUpSomebody,
   meetOutage,
   NOTHING,
@@ -25,8 +24,6 @@ import {
   someVisitor,
   testTable,
 } from "./corners.ts";
-
-const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 
 const stack = useGateStack();
 

@@ -1,21 +1,22 @@
 import { describe, it } from "vitest";
-import type { Lot, Ticket } from "../../src/domain/ticket.ts";
+import type { Lot } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
 import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { signLot, signTicket } from "../../src/seal/ticket-seal.ts";
-import { anEpoch } from "../support/a-visitor.ts";
 import { TICKET } from "../support/gate/a-browser.ts";
 import { aGate } from "../support/gate/a-gate.ts";
 import { useGateStack } from "../support/gate/gate-stack.ts";
-import { SECRET } from "../support/secrets.ts";
 import {
   allCorners,
+  aShownTicket,
   bringUpToDate,
   type Corner,
+  DAY_MS,
   elsewhere,
   expectAsTold,
   hearVerbs,
   KNOWN,
+  keyring,
   lineUpSomebody,
   meetOutage,
   type Outcome,
@@ -26,8 +27,6 @@ import {
   WAYS,
 } from "./corners.ts";
 
-const DAY_MS = 86_400_000;
-const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 const strangers = await deriveKeyring({
   signingSecret: "another secret of thirty-two bytes or more",
   previousSigningSecret: null,
@@ -61,16 +60,7 @@ describe("the corners of a ticket", () => {
   };
 
   async function cookieOf(kind: string, visitor: VisitorId): Promise<string> {
-    const ticket: Ticket = {
-      room: "main",
-      visitor,
-      number: (START - 10_000) * 1000,
-      issuedAtMs: START - 10_000,
-      expiresAtMs: START + DAY_MS,
-      stage: { kind: "shown", epoch: anEpoch() },
-      firstWait: null,
-      firstPlace: 5,
-    };
+    const ticket = aShownTicket(visitor, { expiresAtMs: START + DAY_MS });
     const lot: Lot = { room: "main", visitor, number: null, issuedAtMs: START - 700_000, expiresAtMs: START + DAY_MS };
     switch (kind) {
       case "none":

@@ -2,7 +2,9 @@
 // gate, and must be found in exactly one row.
 
 import { expect, it } from "vitest";
+import type { Ticket } from "../../src/domain/ticket.ts";
 import type { VisitorId } from "../../src/domain/visitor.ts";
+import { deriveKeyring } from "../../src/seal/keyring.ts";
 import { redisTurnstile } from "../../src/turnstile/redis-turnstile.ts";
 import { type Batch, NO_WAITS, type Turnstile } from "../../src/turnstile/turnstile.ts";
 import { aRoom } from "../support/a-room.ts";
@@ -11,13 +13,32 @@ import { type Answer, type Browser, PASS, readClaims } from "../support/gate/a-b
 import type { Gate } from "../support/gate/a-gate.ts";
 import type { GateStack } from "../support/gate/gate-stack.ts";
 import { isVerb, type Verb } from "../support/redis/verbs.ts";
+import { SECRET } from "../support/secrets.ts";
 import { readPage, tablesOf } from "./pages.ts";
 
 /** Where a gate's virtual clock begins. */
 export const START = 1_800_000_000_000;
+export const DAY_MS = 86_400_000;
+export const keyring = await deriveKeyring({ signingSecret: SECRET, previousSigningSecret: null });
 export const NOTHING: Batch = { present: [], confirmed: [], restored: [], toldToWait: 0, waits: NO_WAITS };
 export const KNOWN = { epoch: anEpoch(), seats: 0 };
 const page = readPage("docs/architecture.md");
+
+/** The ticket of somebody who came ten seconds ago and has shown it since. */
+export function aShownTicket(visitor: VisitorId, { expiresAtMs }: { readonly expiresAtMs: number }): Ticket {
+  const issuedAtMs = START - 10_000;
+  const stage = { kind: "shown", epoch: anEpoch() } as const;
+  return {
+    room: "main",
+    visitor,
+    number: issuedAtMs * 1000,
+    issuedAtMs,
+    expiresAtMs,
+    stage,
+    firstWait: null,
+    firstPlace: 5,
+  };
+}
 
 export type Corner = Readonly<Record<string, string>>;
 export type Outcome = { readonly answer: string; readonly cookies: string; readonly asks: string };
